@@ -21,7 +21,8 @@ public final class RealTimeline implements Timeline, AutoCloseable {
    */
   public RealTimeline(String name, Consumer<Throwable> onFailure) {
     this.executor =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name(name).factory());
     this.onFailure = onFailure;
   }
 

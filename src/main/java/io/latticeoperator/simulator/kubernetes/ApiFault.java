@@ -7,7 +7,8 @@ public final class ApiFault extends RuntimeException {
 
   /**
    * @param code HTTP status, 400 to 599
-   * @param reason such as {@code NotFound}, {@code AlreadyExists}, {@code Conflict}, {@code Invalid}
+   * @param reason such as {@code NotFound}, {@code AlreadyExists}, {@code Conflict}, {@code
+   *     Invalid}
    */
   public ApiFault(int code, String reason, String message) {
     super(message);
