@@ -64,10 +64,6 @@ record Call(
 
   /** The body as an object; 400 or 415 when it is none. */
   ObjectNode object() {
-    if (contentType.contains("protobuf")) {
-      throw Faults.unsupportedMediaType(
-          contentType, List.of("application/json", "application/yaml"));
-    }
     if (tree() instanceof ObjectNode object) {
       return object;
     }
@@ -75,7 +71,9 @@ record Call(
   }
 
   JsonNode tree() {
-    return Json.parse(body.bytes(), contentType.contains("yaml"));
+    return contentType.equals(ProtobufBody.MEDIA_TYPE)
+        ? ProtobufBody.decode(body.bytes())
+        : Json.parse(body.bytes(), contentType.contains("yaml"));
   }
 
   boolean hasBody() {

@@ -44,6 +44,9 @@ final class FieldPaths {
     content.remove(List.of("apiVersion", "kind"));
     if (content.get("metadata") instanceof ObjectNode metadata) {
       metadata.remove(SERVER_OWNED);
+      if (metadata.isEmpty()) {
+        content.remove("metadata");
+      }
     }
     var paths = new TreeMap<List<String>, JsonNode>(ORDER);
     map(content, List.of(), List.of(), paths);

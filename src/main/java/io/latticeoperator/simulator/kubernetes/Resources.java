@@ -205,8 +205,8 @@ final class Resources {
     }
     var apiVersion = Json.text(object, "apiVersion");
     var kindName = Json.text(object, "kind");
-    if (!apiVersion.isEmpty() && !apiVersion.equals(kind.apiVersion())
-        || !kindName.isEmpty() && !kindName.equals(kind.kind())) {
+    if ((!apiVersion.isEmpty() && !apiVersion.equals(kind.apiVersion()))
+        || (!kindName.isEmpty() && !kindName.equals(kind.kind()))) {
       throw Faults.badRequest(
           "%s in version \"%s\" cannot be handled as a %s: the object provided is of another kind"
               .formatted(kindName, apiVersion, kind.kind()));

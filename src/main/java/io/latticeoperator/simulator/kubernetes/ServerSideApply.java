@@ -117,7 +117,7 @@ final class ServerSideApply {
       Set<List<String>> last,
       Set<List<String>> intended,
       List<FieldOwnership.Entry> others) {
-    for (var path : sorted(last).descendingSet()) {
+    for (var path : last) {
       boolean held =
           intended.stream().anyMatch(each -> startsWith(each, path))
               || others.stream()
@@ -144,7 +144,7 @@ final class ServerSideApply {
         }
       }
     }
-    if (path.size() > 1 && here.isEmpty() && !path.get(path.size() - 2).startsWith("k:")) {
+    if (path.size() > 1 && here.isContainerNode() && here.isEmpty() && !path.get(path.size() - 2).startsWith("k:")) {
       remove(root, path.subList(0, path.size() - 1));
     }
   }
@@ -277,7 +277,7 @@ final class ServerSideApply {
     return path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix);
   }
 
-  private static TreeSet<List<String>> sorted(Set<List<String>> paths) {
+  private static Set<List<String>> sorted(Set<List<String>> paths) {
     var sorted = new TreeSet<List<String>>(FieldPaths.ORDER);
     sorted.addAll(paths);
     return sorted;

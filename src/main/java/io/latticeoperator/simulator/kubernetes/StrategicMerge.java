@@ -45,11 +45,9 @@ final class StrategicMerge {
       var value = field.getValue();
       if (name.startsWith(DELETE_PRIMITIVES)) {
         deletePrimitives(result, name.substring(DELETE_PRIMITIVES.length()), value);
-      } else if (name.startsWith("$")) {
-        continue;
       } else if (value.isNull()) {
         result.remove(name);
-      } else {
+      } else if (!name.startsWith("$")) {
         result.set(name, value(result.path(name), value, child(path, name)));
       }
     }
@@ -79,10 +77,12 @@ final class StrategicMerge {
     return patch;
   }
 
+  /** As in real servers, new elements come before those that were there. */
   private ArrayNode objects(ArrayNode target, ArrayNode patch, String key, List<String> path) {
     boolean replace =
         Json.items(patch).anyMatch(each -> Json.text(each, DIRECTIVE).equals("replace"));
     var result = replace ? Json.array() : target.deepCopy();
+    int added = 0;
     for (var element : Json.objects(patch)) {
       int index = find(result, key, element.path(key));
       var directive = Json.text(element, DIRECTIVE);
@@ -90,12 +90,10 @@ final class StrategicMerge {
         if (index >= 0) {
           result.remove(index);
         }
-      } else if (directive.equals("replace") && !element.has(key)) {
-        continue;
       } else if (index >= 0) {
         result.set(index, map((ObjectNode) result.get(index), element, path));
-      } else {
-        result.add(map(Json.object(), element, path));
+      } else if (element.has(key)) {
+        result.insert(added++, map(Json.object(), element, path));
       }
     }
     return result;

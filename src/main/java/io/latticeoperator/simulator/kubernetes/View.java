@@ -50,7 +50,7 @@ sealed interface View extends Function<ObjectNode, JsonNode> {
     public JsonNode list(List<ObjectNode> items, ObjectNode metadata) {
       var list = partial("PartialObjectMetadataList");
       list.set("metadata", metadata);
-      list.putArray("items").addAll(items.stream().map(this::apply).toList());
+      list.putArray("items").addAll(items.stream().map(this).toList());
       return list;
     }
 
