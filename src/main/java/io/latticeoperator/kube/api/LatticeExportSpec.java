@@ -41,6 +41,21 @@ public record LatticeExportSpec(
         @Nullable Boolean suspend,
     @JsonPropertyDescription("Limits to what may be removed at once.")
         @Nullable SafetySpec safety) {
+  /** Names that Lattice gives to services, apart from length and the reserved {@code svc-}. */
+  public static final String LATTICE_NAME = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+  /** A service network: name, id or ARN. */
+  public static final String NETWORK = "^[a-z0-9:/-]+$";
+
+  /** A named port of a Service. */
+  public static final String PORT_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
+  /** A health check's path. */
+  public static final String PATH = "^/[!-~]*$";
+
+  /** A health check's status codes and ranges of them. */
+  public static final String MATCHER =
+      "^[2-4][0-9]{2}(-[2-4][0-9]{2})?(,[2-4][0-9]{2}(-[2-4][0-9]{2})?)*$";
 
   /** The exported Service. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,7 +66,9 @@ public record LatticeExportSpec(
           @ValidationRule(
               value =
                   "type(self) == int ? (self >= 1 && self <= 65535) : (size(self) <= 63 &&"
-                      + " self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))",
+                      + " self.matches('"
+                      + PORT_NAME
+                      + "'))",
               message = "port must be a number from 1 to 65535 or the name of a port")
           @Nullable IntOrString port) {}
 
@@ -73,13 +90,13 @@ public record LatticeExportSpec(
       @JsonPropertyDescription("Default: the target group's protocol.") @Nullable Protocol protocol,
       @JsonPropertyDescription("Default: the port that receives the traffic.") @Min(1) @Max(65535)
           @Nullable Integer port,
-      @JsonPropertyDescription("Default: /.") @Size(min = 1, max = 2048) @Pattern("^/[!-~]*$")
+      @JsonPropertyDescription("Default: /.") @Size(min = 1, max = 2048) @Pattern(PATH)
           @Nullable String path,
       @JsonPropertyDescription(
               "Status codes, 200 to 499, that count as healthy: 200, or 200,202, or 200-299."
                   + " Default: 200.")
           @Size(min = 3, max = 2000)
-          @Pattern("^[2-4][0-9]{2}(-[2-4][0-9]{2})?(,[2-4][0-9]{2}(-[2-4][0-9]{2})?)*$")
+          @Pattern(MATCHER)
           @Nullable String matcher,
       @JsonPropertyDescription("Default: 10.") @Min(5) @Max(300) @Nullable Integer intervalSeconds,
       @JsonPropertyDescription("Default: 5.") @Min(1) @Max(120) @Nullable Integer timeoutSeconds,
@@ -94,7 +111,7 @@ public record LatticeExportSpec(
               "Name of the Lattice service, unique in account and Region. Default: derived from"
                   + " namespace, name and cluster. Cannot be changed.")
           @Size(min = 3, max = 40)
-          @Pattern("^[a-z0-9]+(-[a-z0-9]+)*$")
+          @Pattern(LATTICE_NAME)
           @ValidationRule(
               value = "!self.startsWith('svc-')",
               message = "name may not begin with svc-, which Lattice keeps for ids")
@@ -102,7 +119,7 @@ public record LatticeExportSpec(
       @JsonPropertyDescription(
               "Names, ids or ARNs of service networks. Default: the operator's default network.")
           @Size(max = 10)
-          @Nullable List<@Size(min = 3, max = 256) @Pattern("^[a-z0-9:/-]+$") String> networks,
+          @Nullable List<@Size(min = 3, max = 256) @Pattern(NETWORK) String> networks,
       @JsonPropertyDescription("Default: HTTP:80, or HTTPS:443 for HTTP2 and GRPC.")
           @Size(min = 1, max = 2)
           @ValidationRule(
