@@ -6,23 +6,27 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The data plane's knowledge in time: follows the control plane with the lag of its {@code
- * Settings}. Views must be shown in the order in which they came to be; apart from that it is safe
- * for any thread.
+ * Settings}. Safe for any thread.
  */
 public final class DataPlane {
   private final Timeline timeline;
+  private final Supplier<View> controlPlane;
   private final Turns turns = Turns.counting();
+  private final Object ordering = new Object();
   private final AtomicReference<Knowledge> knowledge;
   private final List<Consumer<RoutingTable>> watchers = new CopyOnWriteArrayList<>();
 
   /**
-   * @param initial known and obeyed from the start
+   * @param controlPlane shows its present state; what it shows now is obeyed from the start
    */
-  public DataPlane(Timeline timeline, View initial) {
+  public DataPlane(Timeline timeline, Supplier<View> controlPlane) {
     this.timeline = timeline;
+    this.controlPlane = controlPlane;
+    var initial = controlPlane.get();
     this.knowledge =
         new AtomicReference<>(Knowledge.of(initial, TargetHealth.NONE.observed(initial)));
   }
@@ -41,12 +45,19 @@ public final class DataPlane {
     }
   }
 
-  /** The control plane has changed: health counts now, the rest when the lag has passed. */
-  public void observe(View view) {
-    update(knowledge.updateAndGet(known -> known.observing(view)));
-    timeline.after(
-        view.settings().dataPlaneLag(),
-        () -> update(knowledge.updateAndGet(known -> known.obeying(view))));
+  /**
+   * To be called after each change of the control plane: health counts now, the rest when the lag
+   * has passed.
+   */
+  public void changed() {
+    Knowledge observing;
+    // Looking and putting down must be one step: else two threads could obey in the wrong order.
+    synchronized (ordering) {
+      var view = controlPlane.get();
+      observing = knowledge.updateAndGet(known -> known.observing(view));
+      timeline.after(view.settings().dataPlaneLag(), () -> obey(view));
+    }
+    tell(observing);
   }
 
   /** What is in force now. */
@@ -65,7 +76,11 @@ public final class DataPlane {
     watcher.accept(table());
   }
 
-  private void update(Knowledge changed) {
+  private void obey(View view) {
+    tell(knowledge.updateAndGet(known -> known.obeying(view)));
+  }
+
+  private void tell(Knowledge changed) {
     watchers.forEach(watcher -> watcher.accept(changed.table()));
   }
 }
