@@ -89,7 +89,7 @@ public record Settings(
             new Delays(moment, moment, moment, moment, moment, moment, moment, moment, moment))
         .withDraining(Duration.ofMillis(50))
         .withDataPlaneLag(Duration.ofMillis(20))
-        .withHealthChecks(0.001, moment);
+        .withHealthChecks(0.01, moment);
   }
 
   /** The value in force. */
