@@ -1,9 +1,11 @@
 package io.latticeoperator.engine;
 
+import io.latticeoperator.model.Cause;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.LatticeState;
 import io.latticeoperator.model.TargetAddress;
 import io.latticeoperator.model.TargetGroup;
+import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Change.Deregister;
@@ -15,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,24 +64,22 @@ record Guard(
       return new Verdict(plan, false);
     }
     var waiting = new ArrayList<>(plan.waiting());
-    held.keySet()
-        .forEach(
-            key ->
-                waiting.add(
-                    new Plan.Waiting(
-                        key,
-                        Why.HELD,
-                        held.get(key).size()
-                            + " targets would be removed at once although nothing shows that their"
-                            + " pods are gone; they stay registered (spec.safety.maxRemovalPercent"
-                            + " is "
-                            + maxRemovalPercent
-                            + ")")));
+    held.forEach(
+        (key, targets) ->
+            waiting.add(
+                new Plan.Waiting(
+                    key,
+                    Why.HELD,
+                    targets.size()
+                        + " targets would be removed at once although nothing shows that their pods"
+                        + " are gone; they stay registered (spec.safety.maxRemovalPercent is "
+                        + maxRemovalPercent
+                        + ")")));
     var changes = new ArrayList<Change>();
     for (var change : plan.changes()) {
-      if (change instanceof Deregister removal && held.containsKey(removal.key())) {
-        var rest =
-            removal.targets().stream().filter(t -> !held.get(removal.key()).contains(t)).toList();
+      if (change instanceof Deregister removal) {
+        var kept = held.getOrDefault(removal.key(), Set.of());
+        var rest = removal.targets().stream().filter(t -> !kept.contains(t)).toList();
         if (!rest.isEmpty()) {
           changes.add(
               new Deregister(
@@ -90,7 +92,7 @@ record Guard(
     return new Verdict(new Plan(changes, waiting), !fresh());
   }
 
-  private java.util.Map<Key, Set<TargetAddress>> held(
+  private Map<Key, Set<TargetAddress>> held(
       Plan plan, LatticeState observed, Targets.Wanted wanted) {
     var unexplained =
         plan.changes().stream()
@@ -100,7 +102,7 @@ record Guard(
             .collect(
                 Collectors.groupingBy(
                     Deregister::key,
-                    java.util.TreeMap::new,
+                    TreeMap::new,
                     Collectors.flatMapping(
                         d -> d.targets().stream().filter(t -> unexplained(t, wanted)),
                         Collectors.<TargetAddress, Set<TargetAddress>>toCollection(HashSet::new))));
@@ -110,7 +112,7 @@ record Guard(
 
   private boolean unexplained(TargetAddress target, Targets.Wanted wanted) {
     var cause = wanted.causes().get(target);
-    if (cause == io.latticeoperator.model.Cause.TERMINATING) {
+    if (cause == Cause.TERMINATING) {
       return false;
     }
     return !fresh() || evidence == null || evidence.alive().contains(target.ip());
@@ -123,8 +125,7 @@ record Guard(
     }
     long registered =
         switch (there.targets()) {
-          case Targets.Registered r ->
-              r.statuses().size() - r.count(io.latticeoperator.model.TargetStatus.DRAINING);
+          case Targets.Registered r -> r.statuses().size() - r.count(TargetStatus.DRAINING);
           case Targets.Wanted none -> 0;
         };
     return removed * 100L > registered * maxRemovalPercent;
