@@ -212,7 +212,9 @@ final class Wiring {
   }
 
   private Map<Role, String> parents(Node node) {
-    return node instanceof Listener ? parents(slice) : Map.of();
+    return node instanceof Listener || node instanceof ServiceAssociation
+        ? parents(slice)
+        : Map.of();
   }
 
   /** The id of the slice's service, parent of its listeners. */
