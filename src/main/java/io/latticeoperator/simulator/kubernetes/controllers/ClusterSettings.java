@@ -9,25 +9,18 @@ import java.time.Duration;
  * @param nodeAddress the node's IPv4 address, each pod's {@code hostIP}
  * @param zone availability zone of the node
  * @param podCidr IPv4 block of the pods' addresses, such as {@code 10.1.0.0/16}; /8 to /29
- * @param serviceCidr IPv4 block of the Services' cluster addresses
  * @param delays how long things take
  */
 public record ClusterSettings(
-    String nodeName,
-    String nodeAddress,
-    String zone,
-    String podCidr,
-    String serviceCidr,
-    Delays delays) {
+    String nodeName, String nodeAddress, String zone, String podCidr, Delays delays) {
 
   /** A cluster with pods in {@code podCidr} and everything else as usual. */
   public static ClusterSettings of(String podCidr) {
-    return new ClusterSettings(
-        "node-1", "10.0.0.11", "us-west-2a", podCidr, "10.96.0.0/16", Delays.USUAL);
+    return new ClusterSettings("node-1", "10.0.0.11", "us-west-2a", podCidr, Delays.USUAL);
   }
 
   public ClusterSettings with(Delays changed) {
-    return new ClusterSettings(nodeName, nodeAddress, zone, podCidr, serviceCidr, changed);
+    return new ClusterSettings(nodeName, nodeAddress, zone, podCidr, changed);
   }
 
   /**

@@ -126,7 +126,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
   private void observed(Objects.Change change, ObjectNode tree) {
     switch (change) {
-      case ADDED, MODIFIED -> accept(tree);
+      case ADDED, MODIFIED -> {
+        if (!stale(tree)) {
+          accept(tree);
+        }
+      }
       case DELETED -> {
         var object = typed(tree);
         deletedByUs.remove(object.getMetadata().getUid());
@@ -138,13 +142,20 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
   private T accept(ObjectNode tree) {
     var object = typed(tree);
     var key = ObjectKey.of(object);
-    var before = known.get(key);
-    boolean stale = before != null && revision(before) >= revision(object);
-    if (!stale && !deletedByUs.contains(object.getMetadata().getUid())) {
-      known.put(key, object);
-      listeners.forEach(listener -> listener.changed(before, object));
-    }
+    var before = known.put(key, object);
+    listeners.forEach(listener -> listener.changed(before, object));
     return object;
+  }
+
+  /** Whether an observation tells nothing new, being the echo of a write of ours or older. */
+  private boolean stale(ObjectNode tree) {
+    var meta = tree.path("metadata");
+    var key = new ObjectKey(meta.path("namespace").asText(), meta.path("name").asText());
+    var before = known.get(key);
+    return deletedByUs.contains(meta.path("uid").asText())
+        || (before != null
+            && Long.parseLong(before.getMetadata().getResourceVersion())
+                >= meta.path("resourceVersion").asLong());
   }
 
   private void forget(ObjectKey key, String uid) {
@@ -153,10 +164,6 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
       known.remove(key);
       listeners.forEach(listener -> listener.changed(before, null));
     }
-  }
-
-  private static long revision(HasMetadata object) {
-    return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 
   private T typed(ObjectNode tree) {
