@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /**
  * A simulator in virtual time, spoken to in terse JSON: single quotes, {@code %s} for arguments.
@@ -62,7 +63,7 @@ final class Bench {
   }
 
   Answer call(String operation, String json, Object... arguments) {
-    return lattice.call(new Call(caller, operation, parse(json.formatted(arguments))));
+    return lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
   }
 
   ObjectNode ok(String operation, String json, Object... arguments) {
@@ -190,6 +191,14 @@ final class Bench {
       text.append("{'id':'%s','port':%s}".formatted(parts[0], parts[1]));
     }
     return text.toString();
+  }
+
+  private static String filled(String json, Object... arguments) {
+    var text = json;
+    for (var argument : arguments) {
+      text = text.replaceFirst("%[sd]", Matcher.quoteReplacement(String.valueOf(argument)));
+    }
+    return text;
   }
 
   static ObjectNode parse(String json) {
