@@ -1,0 +1,10 @@
+package io.latticeoperator.cloud;
+
+/**
+ * What every cloud must do: the same scripts give the same receipts and readings, and take the same
+ * number of calls. To hold a cloud against it, implement {@link #stage()}.
+ */
+public interface CloudContract extends WiringContract, TargetsContract, ReadingContract {
+  @Override
+  Stage stage();
+}
