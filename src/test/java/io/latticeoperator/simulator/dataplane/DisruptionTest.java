@@ -14,10 +14,10 @@ import io.latticeoperator.time.RealTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -46,6 +46,7 @@ class DisruptionTest {
   private final DataPlane dataPlane = new DataPlane(time, scene::view);
   private final Proxy proxy = new Proxy(dataPlane, pods, ProxySettings.likely());
   private final HttpClient client = new HttpClient();
+  private final AtomicIntegerArray answered = new AtomicIntegerArray(CLIENTS);
 
   @AfterEach
   void stop() {
@@ -65,9 +66,9 @@ class DisruptionTest {
     var replaced = new AtomicBoolean();
     List<Future<List<Integer>>> answers = new ArrayList<>();
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      Callable<List<Integer>> load = () -> statuses(replaced);
-      for (int started = 0; started < CLIENTS; started++) {
-        answers.add(clients.submit(load));
+      for (int number = 0; number < CLIENTS; number++) {
+        int self = number;
+        answers.add(clients.submit(() -> statuses(self, replaced)));
       }
       for (int next = 1; next <= GENERATIONS; next++) {
         generation = replace(generation, generation(next));
@@ -83,7 +84,7 @@ class DisruptionTest {
     }
   }
 
-  private List<Integer> statuses(AtomicBoolean replaced) throws Exception {
+  private List<Integer> statuses(int self, AtomicBoolean replaced) throws Exception {
     var endpoint = proxy.endpoint("vpc-a", 80);
     var statuses = new ArrayList<Integer>();
     while (statuses.size() < REQUESTS_EACH || !replaced.get()) {
@@ -93,6 +94,7 @@ class DisruptionTest {
               .headers(headers -> headers.put("Host", "shop.lattice.test"))
               .send()
               .getStatus());
+      answered.incrementAndGet(self);
     }
     return statuses;
   }
@@ -122,10 +124,18 @@ class DisruptionTest {
     scene.targets("blue", targets.toArray(Target[]::new));
     dataPlane.changed();
     awaitCandidates(fresh);
-    // The last request to a departed target may still be under way: the pod's grace.
-    await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+    awaitNextAnswers();
     old.forEach(pods::kill);
     return fresh;
+  }
+
+  /** Until no request that was under way is any longer: what a pod's grace period is for. */
+  private void awaitNextAnswers() {
+    for (int self = 0; self < CLIENTS; self++) {
+      int number = self;
+      int before = answered.get(number);
+      await().until(() -> answered.get(number) > before);
+    }
   }
 
   /** Registered, then found healthy; at the end the data plane obeys. */
