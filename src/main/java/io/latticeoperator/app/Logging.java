@@ -24,7 +24,10 @@ public final class Logging {
    * only warnings, unless the level is debug or finer.
    */
   public static void configure(RunConfig.Log settings) {
-    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    configure((LoggerContext) LoggerFactory.getILoggerFactory(), settings);
+  }
+
+  static void configure(LoggerContext context, RunConfig.Log settings) {
     context.reset();
 
     var appender = new ConsoleAppender<ILoggingEvent>();

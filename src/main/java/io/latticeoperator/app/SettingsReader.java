@@ -61,13 +61,12 @@ public final class SettingsReader {
   }
 
   private RunConfig config() {
-    var vpcId = needed(Setting.VPC_ID, SettingsReader::vpc, "");
     return new RunConfig(
         new RunConfig.Cluster(
             needed(Setting.CLUSTER_NAME, matching(TAG), ""),
             optional(Setting.CLUSTER_ID, matching(TAG)),
             optional(Setting.ACCOUNT, matching(ACCOUNT)),
-            vpcId,
+            needed(Setting.VPC_ID, matching(VPC), ""),
             needed(Setting.ROUTABLE_CIDRS, each(Cidr::parse), List.of())),
         new RunConfig.Networks(
             optional(Setting.DEFAULT_NETWORK, matching(NETWORK)),
@@ -149,10 +148,6 @@ public final class SettingsReader {
           STOP_ON_STDIN_EOF ->
           "";
     };
-  }
-
-  private static String vpc(String word) {
-    return matching(VPC).apply(word);
   }
 
   private static Function<String, String> matching(Pattern pattern) {

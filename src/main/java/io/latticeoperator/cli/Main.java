@@ -25,6 +25,7 @@ public final class Main {
   static CommandLine commandLine(Map<String, String> environment, RunCommand.Operation operation) {
     return new CommandLine(new Lattice())
         .addSubcommand(RunCommand.spec(environment, operation))
-        .setExecutionExceptionHandler(Failures::handle);
+        .setParameterExceptionHandler(Failures::misused)
+        .setExecutionExceptionHandler(Failures::failed);
   }
 }
