@@ -94,15 +94,15 @@ final class ServiceNetworks {
   private static int vpcs(State state, ServiceNetwork network) {
     return (int)
         state.vpcAssociations().all().stream()
-        .filter(association -> association.networkId().equals(network.id()))
-        .count();
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
   }
 
   private static int services(State state, ServiceNetwork network) {
     return (int)
         state.serviceAssociations().all().stream()
-        .filter(association -> association.networkId().equals(network.id()))
-        .count();
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
   }
 
   private static ObjectNode named(ServiceNetwork network) {
