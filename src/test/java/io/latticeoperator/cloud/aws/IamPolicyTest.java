@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.latticeoperator.model.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
 
 /** The policy allows what the code can call, and what those calls imply: no less and no more. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IamPolicyTest {
   /**
    * Permissions that AWS checks without our calling the action (service authorization reference).
@@ -42,8 +40,8 @@ class IamPolicyTest {
           "vpc-lattice:RegisterTargets",
           Set.of("ec2:DescribeVpcs", "ec2:DescribeSubnets", "ec2:DescribeInstances"));
 
-  private final JavaClasses adapter =
-      new ClassFileImporter().importPackagesOf(AwsCloud.class, VpcLatticeClient.class);
+  private static final String CLIENT = VpcLatticeClient.class.getName().replace('.', '/');
+
   private final JsonNode policy = read();
 
   private static JsonNode read() {
@@ -54,21 +52,36 @@ class IamPolicyTest {
     }
   }
 
-  /** From the bytecode: each operation of the client that anything in the adapter calls. */
-  private Set<String> called() {
-    return adapter.stream()
-        .filter(type -> type.getPackageName().equals(AwsCloud.class.getPackageName()))
-        .flatMap(type -> type.getMethodCallsFromSelf().stream())
-        .filter(call -> call.getTargetOwner().isEquivalentTo(VpcLatticeClient.class))
-        .filter(call -> isOperation(call))
-        .map(JavaMethodCall::getName)
-        .map(name -> "vpc-lattice:" + Character.toUpperCase(name.charAt(0)) + name.substring(1))
-        .collect(toCollection(TreeSet::new));
+  /** From the bytecode: each operation of the client that any class of the adapter refers to. */
+  private static Set<String> called() {
+    try (var files = Files.list(adapter())) {
+      return files
+          .filter(file -> file.toString().endsWith(".class"))
+          .flatMap(IamPolicyTest::references)
+          .filter(reference -> reference.owner().asInternalName().equals(CLIENT))
+          .filter(reference -> reference.type().stringValue().endsWith("Response;"))
+          .map(reference -> reference.name().stringValue())
+          .map(name -> "vpc-lattice:" + Character.toUpperCase(name.charAt(0)) + name.substring(1))
+          .collect(toCollection(TreeSet::new));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
-  private static boolean isOperation(JavaMethodCall call) {
-    JavaClass answer = call.getTarget().getRawReturnType();
-    return answer.getSimpleName().endsWith("Response");
+  private static Path adapter() {
+    var resource = AwsCloud.class.getResource("AwsCloud.class");
+    return Path.of(URI.create(String.valueOf(resource))).resolveSibling("");
+  }
+
+  private static Stream<MemberRefEntry> references(Path file) {
+    try {
+      var pool = ClassFile.of().parse(file).constantPool();
+      return StreamSupport.stream(pool.spliterator(), false)
+          .filter(MemberRefEntry.class::isInstance)
+          .map(MemberRefEntry.class::cast);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private Stream<JsonNode> statements() {
