@@ -1,9 +1,14 @@
 package io.latticeoperator.app;
 
+import io.latticeoperator.app.HealthServer.Component;
+import io.latticeoperator.cloud.aws.AwsClients;
+import io.latticeoperator.cloud.aws.Timeouts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,26 +28,66 @@ public final class OperatorProcess {
    */
   public static int run(RunConfig config) throws MissingPrerequisite {
     Logging.configure(config.log());
+    var running = new AtomicReference<@Nullable Operator>();
     try (var stop = new StopSignal(PATIENCE);
-        var health = listen(config.health())) {
+        var health = listen(config.health(), running)) {
       if (config.stopOnStdinEof()) {
         stop.stopAtEndOf(System.in);
       }
       LOG.info(
-          "cluster {} in {}, health on port {}{}",
+          "{}: cluster {} in {}, health on port {}{}",
+          ClusterConnection.product(),
           config.cluster().name(),
           config.cluster().vpcId(),
           health.port(),
           config.observeOnly() ? ", observing only" : "");
-      LOG.info("ending: {}", stop.await());
+      operate(config, stop, running);
     }
     return 0;
   }
 
-  private static HealthServer listen(RunConfig.Health settings) throws MissingPrerequisite {
+  private static void operate(
+      RunConfig config, StopSignal stop, AtomicReference<@Nullable Operator> running)
+      throws MissingPrerequisite {
+    try (var client = ClusterConnection.open(config.kubernetes());
+        var operator =
+            new Operator(config, client, aws(), ClusterConnection.check(client))) {
+      running.set(operator);
+      var start =
+          Thread.ofVirtual()
+              .name("start")
+              .start(
+                  () -> {
+                    try {
+                      operator.start();
+                    } catch (InterruptedException ending) {
+                      Thread.currentThread().interrupt();
+                    } catch (RuntimeException failure) {
+                      LOG.error("cannot start", failure);
+                      stop.request("it could not start");
+                    }
+                  });
+      LOG.info("ending: {}", stop.await());
+      start.interrupt();
+    }
+  }
+
+  private static AwsClients aws() throws MissingPrerequisite {
+    try {
+      return AwsClients.configured(Timeouts.STANDARD, ClusterConnection.product());
+    } catch (IllegalArgumentException noRegion) {
+      throw new MissingPrerequisite(String.valueOf(noRegion.getMessage()), noRegion);
+    }
+  }
+
+  private static HealthServer listen(
+      RunConfig.Health settings, AtomicReference<@Nullable Operator> running)
+      throws MissingPrerequisite {
     try {
       return HealthServer.start(
-          new InetSocketAddress(settings.address(), settings.port()), () -> true, List::of);
+          new InetSocketAddress(settings.address(), settings.port()),
+          () -> alive(running.get()),
+          () -> components(running.get()));
     } catch (IOException refused) {
       throw new MissingPrerequisite(
           "cannot listen on %s port %d (%s): choose another with %s (%s), 0 takes any free one"
@@ -54,5 +99,13 @@ public final class OperatorProcess {
                   Setting.HEALTH_PORT.variable()),
           refused);
     }
+  }
+
+  private static boolean alive(@Nullable Operator operator) {
+    return operator == null || operator.alive();
+  }
+
+  private static List<Component> components(@Nullable Operator operator) {
+    return operator == null ? List.of() : operator.components();
   }
 }
