@@ -34,6 +34,7 @@ import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.lattice.Answer;
 import io.latticeoperator.simulator.lattice.Call;
+import io.latticeoperator.simulator.lattice.Faults;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
@@ -73,6 +74,12 @@ public final class Stage {
    */
   public Stage(BiFunction<LatticeSimulator, Caller, Cloud> cloud) {
     this.cloud = cloud.apply(lattice, CALLER);
+  }
+
+  /** Throws away what a test before may have left. */
+  void reset() {
+    lattice.inject(Faults.NONE);
+    lattice.reset();
   }
 
   LatticeSimulator lattice() {

@@ -22,6 +22,7 @@ import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.ResourceStatus;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
+import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.TargetGroup.Protocol;
 import io.latticeoperator.model.TargetGroup.ProtocolVersion;
 import io.latticeoperator.plan.Fault;
@@ -143,8 +144,7 @@ public interface WiringContract {
     stage().update(GROUP, created, before, off, Map.of());
     var read = stage().details(Kind.TARGET_GROUP, created.id()).node();
     assertTrue(
-        read instanceof io.latticeoperator.model.TargetGroup group
-            && group.healthCheck().equivalent(off.healthCheck()),
+        read instanceof TargetGroup group && group.healthCheck().equivalent(off.healthCheck()),
         read::toString);
   }
 

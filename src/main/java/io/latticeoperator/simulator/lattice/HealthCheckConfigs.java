@@ -61,8 +61,8 @@ final class HealthCheckConfigs {
             .put("protocol", check.protocol())
             .put("protocolVersion", check.protocolVersion())
             .put("path", check.path())
-            .put("healthCheckIntervalSeconds", check.interval().toSeconds())
-            .put("healthCheckTimeoutSeconds", check.timeout().toSeconds())
+            .put("healthCheckIntervalSeconds", (int) check.interval().toSeconds())
+            .put("healthCheckTimeoutSeconds", (int) check.timeout().toSeconds())
             .put("healthyThresholdCount", check.healthyThreshold())
             .put("unhealthyThresholdCount", check.unhealthyThreshold());
     if (check.port() != 0) {

@@ -91,16 +91,18 @@ final class ServiceNetworks {
         "ServiceNetwork %s has %s associated".formatted(network.id(), what));
   }
 
-  private static long vpcs(State state, ServiceNetwork network) {
-    return state.vpcAssociations().all().stream()
-        .filter(association -> association.networkId().equals(network.id()))
-        .count();
+  private static int vpcs(State state, ServiceNetwork network) {
+    return (int)
+        state.vpcAssociations().all().stream()
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
   }
 
-  private static long services(State state, ServiceNetwork network) {
-    return state.serviceAssociations().all().stream()
-        .filter(association -> association.networkId().equals(network.id()))
-        .count();
+  private static int services(State state, ServiceNetwork network) {
+    return (int)
+        state.serviceAssociations().all().stream()
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
   }
 
   private static ObjectNode named(ServiceNetwork network) {

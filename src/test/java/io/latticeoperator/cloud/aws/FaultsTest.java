@@ -18,6 +18,9 @@ import io.latticeoperator.model.Role;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -172,9 +175,9 @@ class FaultsTest {
   }
 
   @Test
-  void losesTheAnswerWhenItTakesTooLong() throws java.io.IOException {
+  void losesTheAnswerWhenItTakesTooLong() throws IOException {
     var patience = Duration.ofMillis(200);
-    try (var silent = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var client =
           AwsClients.lattice(new Timeouts(patience, patience.multipliedBy(2)), "test")
               .region(Region.EU_CENTRAL_1)
