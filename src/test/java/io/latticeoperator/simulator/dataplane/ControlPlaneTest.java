@@ -57,8 +57,7 @@ class ControlPlaneTest {
   }
 
   private String where(String host) {
-    var head =
-        new RequestHead(new Entrance(CALLERS_VPC, 80), false, host, "GET", "/", Map.of());
+    var head = new RequestHead(new Entrance(CALLERS_VPC, 80), false, host, "GET", "/", Map.of());
     return switch (dataPlane.route(head)) {
       case Route.Forward forward -> forward.target().id();
       case Route.Fixed fixed -> "fixed " + fixed.status();
