@@ -1,0 +1,93 @@
+package io.latticeoperator.app;
+
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.latticeoperator.kube.ClusterId;
+import io.latticeoperator.kube.api.LatticeExport;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** The way to the cluster's API server. */
+final class ClusterConnection {
+  /**
+   * A watch whose connection died silently is found after two of these; okhttp is the one HTTP
+   * client of the Kubernetes client that sends pings.
+   */
+  private static final Duration PING = Duration.ofSeconds(15);
+
+  private ClusterConnection() {}
+
+  /** Makes no call yet. */
+  static KubernetesClient open(RunConfig.Kubernetes settings) throws MissingPrerequisite {
+    var config = config(settings);
+    config.setWebsocketPingInterval(PING.toMillis());
+    config.setUserAgent(product());
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(new OkHttpClientFactory())
+        .build();
+  }
+
+  /**
+   * The UID of kube-system, after a look at whether the cluster knows what a LatticeExport is.
+   *
+   * @throws MissingPrerequisite telling what is wrong and what to do
+   */
+  static String check(KubernetesClient client) throws MissingPrerequisite {
+    var server = client.getMasterUrl();
+    try {
+      var uid = ClusterId.read(client);
+      client.resources(LatticeExport.class).inAnyNamespace().list(limitOne());
+      return uid;
+    } catch (KubernetesClientException refused) {
+      throw new MissingPrerequisite(
+          switch (refused.getCode()) {
+            case 404 ->
+                "the cluster at "
+                    + server
+                    + " has no LatticeExports: kubectl apply -f crds/ installs the definition";
+            case 401, 403 ->
+                "the cluster at "
+                    + server
+                    + " does not let us in: "
+                    + refused.getMessage()
+                    + " (deploy/operator.yaml holds the role that is needed)";
+            default ->
+                "the cluster at "
+                    + server
+                    + " cannot be used: "
+                    + refused.getMessage()
+                    + "; choose another with --kubeconfig or --context";
+          },
+          refused);
+    }
+  }
+
+  /** For user agents: name and version. */
+  static String product() {
+    var version = ClusterConnection.class.getPackage().getImplementationVersion();
+    return "lattice-operator/" + (version == null ? "dev" : version);
+  }
+
+  private static ListOptions limitOne() {
+    return new ListOptionsBuilder().withLimit(1L).build();
+  }
+
+  private static Config config(RunConfig.Kubernetes settings) throws MissingPrerequisite {
+    var file = settings.kubeconfig();
+    if (file == null) {
+      return Config.autoConfigure(settings.context());
+    }
+    if (!Files.isReadable(file)) {
+      throw new MissingPrerequisite(
+          "%s (%s): cannot read %s"
+              .formatted(Setting.KUBECONFIG.flag(), Setting.KUBECONFIG.variable(), file));
+    }
+    return Config.fromKubeconfig(settings.context(), file.toFile());
+  }
+}

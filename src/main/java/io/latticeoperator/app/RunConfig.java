@@ -1,0 +1,112 @@
+package io.latticeoperator.app;
+
+import io.latticeoperator.model.ClusterIdentity;
+import io.latticeoperator.model.Place;
+import io.latticeoperator.translate.Cidr;
+import io.latticeoperator.translate.ClusterSettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of one operator, checked. Made by {@link SettingsReader}.
+ *
+ * @param observeOnly nothing is written to AWS
+ * @param stopOnStdinEof the process ends when its standard input does
+ */
+public record RunConfig(
+    Cluster cluster,
+    Networks networks,
+    Kubernetes kubernetes,
+    Reads reads,
+    Health health,
+    Log log,
+    boolean observeOnly,
+    boolean stopOnStdinEof) {
+
+  /**
+   * Who the cluster is and where its pods are.
+   *
+   * @param id null for the UID of kube-system
+   * @param account null for the account of the credentials
+   * @param routable at least one
+   */
+  public record Cluster(
+      String name,
+      @Nullable String id,
+      @Nullable String account,
+      String vpcId,
+      List<Cidr> routable) {
+    public Cluster {
+      routable = List.copyOf(routable);
+    }
+  }
+
+  /**
+   * Service networks by name, id or ARN.
+   *
+   * @param standard for exports that name none; null when they must
+   * @param allowed besides the standard one
+   */
+  public record Networks(@Nullable String standard, List<String> allowed) {
+    public Networks {
+      allowed = List.copyOf(allowed);
+    }
+  }
+
+  /**
+   * How the API server is reached and what is looked at.
+   *
+   * @param kubeconfig null for the client's own search
+   * @param context null for the current one
+   * @param namespaces empty for all
+   */
+  public record Kubernetes(
+      @Nullable Path kubeconfig, @Nullable String context, List<String> namespaces) {
+    public Kubernetes {
+      namespaces = List.copyOf(namespaces);
+    }
+  }
+
+  /** Time between reads of AWS that no event asks for; zero for never. */
+  public record Reads(Duration audit, Duration health) {}
+
+  /** Where the health endpoints listen; port 0 for any free one. */
+  public record Health(InetAddress address, int port) {}
+
+  /** What is logged, and how. */
+  public record Log(Level level, Format format) {
+    /** From the fewest entries to the most. */
+    public enum Level {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG,
+      TRACE
+    }
+
+    /** How an entry is written. */
+    public enum Format {
+      TEXT,
+      JSON
+    }
+  }
+
+  /**
+   * What the pure step is told.
+   *
+   * @param kubeSystemUid identity of the cluster unless one is set
+   */
+  public ClusterSettings clusterSettings(String kubeSystemUid, Place place) {
+    var id = cluster.id();
+    return new ClusterSettings(
+        new ClusterIdentity(id == null ? kubeSystemUid : id, cluster.name()),
+        place,
+        cluster.vpcId(),
+        cluster.routable(),
+        networks.allowed(),
+        networks.standard());
+  }
+}

@@ -1,0 +1,132 @@
+package io.latticeoperator.app;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything {@code lattice run} can be told. Each setting has a flag and an environment variable,
+ * both derived from its name here; the flag wins. Region and credentials are not among them: they
+ * are the AWS SDK's own (AWS_REGION, AWS_PROFILE, …).
+ */
+public enum Setting {
+  VPC_ID("ID", null, "VPC of the pods. Needed.", "vpc- and 8 or 17 digits or letters"),
+  ROUTABLE_CIDRS(
+      "CIDR[,CIDR...]",
+      null,
+      "Ranges of the VPC's subnets that pods have addresses in. A pod outside of them is counted"
+          + " as unroutable and never registered. Needed.",
+      "a list such as 10.0.0.0/16,10.1.0.0/16"),
+  CLUSTER_NAME(
+      "NAME",
+      null,
+      "Name of this cluster in tags, for people. Needed.",
+      "1 to 100 letters, digits or _ . : / = + - @"),
+  CLUSTER_ID(
+      "ID",
+      null,
+      "Identity of this cluster in tags. Changing it disowns all that was made so far. Default: UID"
+          + " of the namespace kube-system.",
+      "1 to 100 letters, digits or _ . : / = + - @"),
+  ACCOUNT(
+      "ID", null, "AWS account. Default: the one of the credentials in use.", "an id of 12 digits"),
+  DEFAULT_NETWORK(
+      "NETWORK",
+      null,
+      "Service network of exports that name none. Default: none, so that exports must name one.",
+      "name, id (sn-...) or ARN of a service network"),
+  ALLOWED_NETWORKS(
+      "NETWORK[,NETWORK...]",
+      null,
+      "Service networks that exports may name besides the default one. Default: none.",
+      "a list of names, ids (sn-...) or ARNs of service networks"),
+  NAMESPACES(
+      "NAME[,NAME...]",
+      null,
+      "Namespaces to look at. Default: all.",
+      "a list of namespaces, such as shop,payments"),
+  AUDIT_INTERVAL(
+      "TIME",
+      "1h",
+      "Time between two reads that look for drift of an export.",
+      "1s to 7d, such as 90s, 15m or 1h30m, or off"),
+  HEALTH_INTERVAL(
+      "TIME",
+      "60s",
+      "Time between two reads of the health of a target group in use.",
+      "1s to 1d, such as 90s or 5m, or off"),
+  OBSERVE_ONLY(null, "false", "Plan and report, but write nothing to AWS.", "true or false"),
+  KUBECONFIG(
+      "FILE",
+      null,
+      "How to reach the cluster from outside. Default: the Pod's service account, else $KUBECONFIG,"
+          + " else ~/.kube/config.",
+      "a file that can be read"),
+  CONTEXT(
+      "NAME",
+      null,
+      "Context of the kubeconfig. Default: its current one.",
+      "a context of the kubeconfig"),
+  HEALTH_ADDRESS(
+      "IP",
+      "127.0.0.1",
+      "Address that /healthz and /readyz listen on; in a Pod, 0.0.0.0 or ::.",
+      "an IP address"),
+  HEALTH_PORT(
+      "PORT",
+      "8080",
+      "Port of /healthz and /readyz; 0 takes any free one and logs it.",
+      "0 to 65535"),
+  LOG_LEVEL("LEVEL", "info", "How much is logged.", "error, warn, info, debug or trace"),
+  LOG_FORMAT("FORMAT", "text", "One line of text, or one JSON object, per entry.", "text or json"),
+  STOP_ON_STDIN_EOF(
+      null,
+      "false",
+      "End in an orderly way when standard input closes, for a supervisor that may die.",
+      "true or false");
+
+  private final @Nullable String placeholder;
+  private final @Nullable String defaultValue;
+  private final String description;
+  private final String allowed;
+
+  Setting(
+      @Nullable String placeholder,
+      @Nullable String defaultValue,
+      String description,
+      String allowed) {
+    this.placeholder = placeholder;
+    this.defaultValue = defaultValue;
+    this.description = description;
+    this.allowed = allowed;
+  }
+
+  /** Such as {@code --vpc-id}. */
+  public String flag() {
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Such as {@code LATTICE_VPC_ID}. */
+  public String variable() {
+    return "LATTICE_" + name();
+  }
+
+  /** What stands for the value in help; null for a switch, whose flag alone means true. */
+  public @Nullable String placeholder() {
+    return placeholder;
+  }
+
+  /** The value when none is given; null when there is none, or it is found at run time. */
+  public @Nullable String defaultValue() {
+    return defaultValue;
+  }
+
+  /** For help: sentences. */
+  public String description() {
+    return description;
+  }
+
+  /** The values that are accepted, in words that follow "must be". */
+  public String allowed() {
+    return allowed;
+  }
+}

@@ -1,0 +1,212 @@
+package io.latticeoperator.app;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.latticeoperator.app.RunConfig.Log;
+import io.latticeoperator.translate.Cidr;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns words into a {@link RunConfig}, or into everything that is wrong with them at once. */
+public final class SettingsReader {
+  private static final Pattern VPC = Pattern.compile("vpc-([0-9a-z]{8}|[0-9a-z]{17})");
+
+  /** What AWS allows in the value of a tag, without spaces. */
+  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/=+@-]{1,100}");
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+  /** Name, id or ARN; the name as in CreateServiceNetwork. */
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*|arn:[a-z0-9-]+:vpc-lattice:[a-z0-9-]+:[0-9]{12}:"
+              + "servicenetwork/sn-[0-9a-z]{17}");
+
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern TIME =
+      Pattern.compile("(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final Map<Setting, String> words;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private SettingsReader(Map<Setting, String> words) {
+    this.words = words;
+  }
+
+  /**
+   * Reads the settings that were given, by flag or environment; one that is absent or blank has its
+   * default. The only thing looked at besides is whether the kubeconfig can be read.
+   */
+  public static Configured read(Map<Setting, String> words) {
+    var reader = new SettingsReader(words);
+    var config = reader.config();
+    return reader.problems.isEmpty()
+        ? new Configured.Valid(config)
+        : new Configured.Invalid(
+            reader.problems.stream()
+                .sorted((one, other) -> one.setting().compareTo(other.setting()))
+                .toList());
+  }
+
+  private RunConfig config() {
+    return new RunConfig(
+        new RunConfig.Cluster(
+            needed(Setting.CLUSTER_NAME, matching(TAG), ""),
+            optional(Setting.CLUSTER_ID, matching(TAG)),
+            optional(Setting.ACCOUNT, matching(ACCOUNT)),
+            needed(Setting.VPC_ID, matching(VPC), ""),
+            needed(Setting.ROUTABLE_CIDRS, each(Cidr::parse), List.of())),
+        new RunConfig.Networks(
+            optional(Setting.DEFAULT_NETWORK, matching(NETWORK)),
+            value(Setting.ALLOWED_NETWORKS, each(matching(NETWORK)), List.of())),
+        new RunConfig.Kubernetes(
+            optional(Setting.KUBECONFIG, SettingsReader::readable),
+            optional(Setting.CONTEXT, Function.identity()),
+            value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of())),
+        new RunConfig.Reads(
+            value(Setting.AUDIT_INTERVAL, upTo(Duration.ofDays(7)), Duration.ZERO),
+            value(Setting.HEALTH_INTERVAL, upTo(Duration.ofDays(1)), Duration.ZERO)),
+        new RunConfig.Health(
+            value(Setting.HEALTH_ADDRESS, InetAddress::ofLiteral, InetAddress.getLoopbackAddress()),
+            value(Setting.HEALTH_PORT, SettingsReader::port, 0)),
+        new Log(
+            value(Setting.LOG_LEVEL, word(Log.Level.class), Log.Level.INFO),
+            value(Setting.LOG_FORMAT, word(Log.Format.class), Log.Format.TEXT)),
+        value(Setting.OBSERVE_ONLY, SettingsReader::bool, false),
+        value(Setting.STOP_ON_STDIN_EOF, SettingsReader::bool, false));
+  }
+
+  private Optional<String> given(Setting setting) {
+    var word = words.get(setting);
+    return word == null || word.isBlank()
+        ? Optional.ofNullable(setting.defaultValue())
+        : Optional.of(word.strip());
+  }
+
+  /** The value read; {@code otherwise} when there is none, or a problem has been noted. */
+  private <T> T value(Setting setting, Function<String, T> read, T otherwise) {
+    return requireNonNullElse(optional(setting, read), otherwise);
+  }
+
+  private <T> T needed(Setting setting, Function<String, T> read, T otherwise) {
+    if (given(setting).isEmpty()) {
+      problems.add(
+          new Problem(setting, "is missing: must be " + setting.allowed() + advice(setting)));
+    }
+    return value(setting, read, otherwise);
+  }
+
+  private <T> @Nullable T optional(Setting setting, Function<String, T> read) {
+    var word = given(setting).orElse(null);
+    if (word == null) {
+      return null;
+    }
+    try {
+      return read.apply(word);
+    } catch (IllegalArgumentException refused) {
+      problems.add(new Problem(setting, "is '" + word + "': must be " + setting.allowed()));
+      return null;
+    }
+  }
+
+  /** The command that finds the value, for those that AWS knows. */
+  private String advice(Setting setting) {
+    return switch (setting) {
+      case VPC_ID ->
+          "\n  to find it: aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]' --output text";
+      case ROUTABLE_CIDRS ->
+          "\n  to find them: aws ec2 describe-subnets --filters Name=vpc-id,Values="
+              + given(Setting.VPC_ID).filter(id -> VPC.matcher(id).matches()).orElse("VPC_ID")
+              + " --query 'Subnets[].CidrBlock' --output text";
+      case CLUSTER_NAME -> "\n  to find what kubectl calls it: kubectl config current-context";
+      case CLUSTER_ID,
+          ACCOUNT,
+          DEFAULT_NETWORK,
+          ALLOWED_NETWORKS,
+          NAMESPACES,
+          AUDIT_INTERVAL,
+          HEALTH_INTERVAL,
+          OBSERVE_ONLY,
+          KUBECONFIG,
+          CONTEXT,
+          HEALTH_ADDRESS,
+          HEALTH_PORT,
+          LOG_LEVEL,
+          LOG_FORMAT,
+          STOP_ON_STDIN_EOF ->
+          "";
+    };
+  }
+
+  private static Function<String, String> matching(Pattern pattern) {
+    return word -> {
+      require(pattern.matcher(word).matches());
+      return word;
+    };
+  }
+
+  /** Reads a list, separated by commas or white space as the aws CLI's text output has it. */
+  private static <T> Function<String, List<T>> each(Function<String, T> read) {
+    return word -> Arrays.stream(word.split("[,\\s]+")).map(read).distinct().toList();
+  }
+
+  private static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
+    return word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Path readable(String word) {
+    var path = Path.of(word);
+    require(Files.isRegularFile(path) && Files.isReadable(path));
+    return path;
+  }
+
+  private static int port(String word) {
+    int port = Integer.parseInt(word);
+    require(port >= 0 && port <= 65_535);
+    return port;
+  }
+
+  private static boolean bool(String word) {
+    require(word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false"));
+    return Boolean.parseBoolean(word);
+  }
+
+  private static Function<String, Duration> upTo(Duration longest) {
+    return word -> {
+      if (word.equals("off")) {
+        return Duration.ZERO;
+      }
+      var parts = TIME.matcher(word);
+      require(parts.matches());
+      var time =
+          Duration.ofDays(number(parts.group(1)))
+              .plusHours(number(parts.group(2)))
+              .plusMinutes(number(parts.group(3)))
+              .plusSeconds(number(parts.group(4)));
+      require(time.compareTo(SHORTEST) >= 0 && time.compareTo(longest) <= 0);
+      return time;
+    };
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  private static void require(boolean condition) {
+    if (!condition) {
+      throw new IllegalArgumentException();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The port to AWS on the AWS SDK.
+ *
+ * <pre>
+ *   Change ──► Writer ──► Shapes ──► VpcLatticeClient ──► Answers ──► Receipt
+ *   Read   ──► Reader ─────────────► VpcLatticeClient ──► Answers ──► Reading
+ *                                          │
+ *                                     SdkException ──► Faults ──► Fault
+ * </pre>
+ *
+ * <p>Nothing is decided here and nothing is tried twice: the SDK's retries are off, for a hidden
+ * retry is a hidden write. What Lattice leaves out of an answer is filled in from {@link
+ * io.latticeoperator.cloud.aws.Omitted}, so that a default never looks like drift.
+ */
+@NullMarked
+package io.latticeoperator.cloud.aws;
+
+import org.jspecify.annotations.NullMarked;

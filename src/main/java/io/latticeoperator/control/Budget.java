@@ -1,0 +1,213 @@
+package io.latticeoperator.control;
+
+import io.latticeoperator.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that all AWS calls pass. It grants slots and holds no payload: whoever is granted
+ * one decides then what to send.
+ *
+ * <p>Each API class has a token bucket whose rate halves when AWS throttles and creeps back while
+ * it does not. Within a class the higher lane goes first, and within a lane namespaces take turns.
+ * The first request never waits for a timer. For the timeline's thread.
+ */
+public final class Budget {
+  private final Timeline timeline;
+  private final Map<ApiClass, Bucket> buckets = new EnumMap<>(ApiClass.class);
+  private final Map<ApiClass, Map<Lane, Turns>> queues = new EnumMap<>(ApiClass.class);
+  private final Map<String, Slot> queued = new HashMap<>();
+
+  /**
+   * A rate for every class.
+   *
+   * @param perSecond calls a second to begin with, and at most; more than 0
+   * @param burst calls that may go at once after a rest; at least 1
+   */
+  public record Rate(double perSecond, int burst) {}
+
+  public Budget(Timeline timeline, Rate rate) {
+    this.timeline = timeline;
+    for (var api : ApiClass.values()) {
+      buckets.put(api, new Bucket(rate, timeline.now()));
+      var lanes = new EnumMap<Lane, Turns>(Lane.class);
+      for (var lane : Lane.values()) {
+        lanes.put(lane, new Turns());
+      }
+      queues.put(api, lanes);
+    }
+  }
+
+  /**
+   * A wish to make one call.
+   *
+   * @param id a second request with the same id replaces the first unless its lane is lower
+   * @param granted runs on the timeline when the call may be made
+   */
+  record Slot(String id, ApiClass api, Lane lane, String namespace, Runnable granted) {}
+
+  /** Queues a wish; it may be granted within this call. */
+  void request(Slot slot) {
+    var there = queued.get(slot.id());
+    if (there != null && there.lane().compareTo(slot.lane()) <= 0) {
+      return;
+    }
+    if (there != null) {
+      queue(there).remove(there);
+    }
+    queued.put(slot.id(), slot);
+    queue(slot).add(slot);
+    pump(slot.api());
+  }
+
+  /** Gives back a slot that was granted and not used. */
+  void unused(ApiClass api) {
+    bucket(api).add(1);
+  }
+
+  /**
+   * A call has ended well.
+   *
+   * @param calls how many it really were; more than one were made on credit
+   */
+  void succeeded(ApiClass api, int calls) {
+    var bucket = bucket(api);
+    bucket.add(1 - Math.max(1, calls));
+    bucket.speedUp();
+  }
+
+  /** AWS has said 429. */
+  void throttled(ApiClass api, @Nullable Duration retryAfter) {
+    bucket(api).slowDown(timeline.now(), retryAfter);
+  }
+
+  /** Calls a second that the class may make at present. */
+  double rate(ApiClass api) {
+    return bucket(api).rate;
+  }
+
+  private void pump(ApiClass api) {
+    var bucket = bucket(api);
+    bucket.refill(timeline.now());
+    for (var slot = next(api); slot != null; slot = next(api)) {
+      var wait = bucket.untilToken(timeline.now());
+      if (!wait.isZero()) {
+        if (!bucket.alarm) {
+          bucket.alarm = true;
+          timeline.after(
+              wait,
+              () -> {
+                bucket.alarm = false;
+                pump(api);
+              });
+        }
+        return;
+      }
+      queue(slot).remove(slot);
+      queued.remove(slot.id());
+      bucket.add(-1);
+      timeline.soon(slot.granted());
+    }
+  }
+
+  private @Nullable Slot next(ApiClass api) {
+    for (var turns : queues.getOrDefault(api, Map.of()).values()) {
+      var slot = turns.first();
+      if (slot != null) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private Turns queue(Slot slot) {
+    return Objects.requireNonNull(Objects.requireNonNull(queues.get(slot.api())).get(slot.lane()));
+  }
+
+  private Bucket bucket(ApiClass api) {
+    return Objects.requireNonNull(buckets.get(api));
+  }
+
+  /** Slots of one lane; namespaces take turns, first come first served within each. */
+  private static final class Turns {
+    private final LinkedHashMap<String, ArrayDeque<Slot>> byNamespace = new LinkedHashMap<>();
+
+    void add(Slot slot) {
+      byNamespace.computeIfAbsent(slot.namespace(), n -> new ArrayDeque<>()).add(slot);
+    }
+
+    @Nullable Slot first() {
+      return byNamespace.isEmpty() ? null : byNamespace.firstEntry().getValue().peekFirst();
+    }
+
+    void remove(Slot slot) {
+      var own = byNamespace.remove(slot.namespace());
+      if (own != null) {
+        own.remove(slot);
+        if (!own.isEmpty()) {
+          byNamespace.put(slot.namespace(), own);
+        }
+      }
+    }
+  }
+
+  /** A token bucket that adapts: additive increase, multiplicative decrease. */
+  private static final class Bucket {
+    private static final double FLOOR = 0.5;
+    private static final double STEP = 0.05;
+
+    private final Rate limit;
+    private double rate;
+    private double tokens;
+    private Instant filledAt;
+    private Instant closedUntil;
+    private boolean alarm;
+
+    Bucket(Rate limit, Instant now) {
+      this.limit = limit;
+      this.rate = limit.perSecond();
+      this.tokens = limit.burst();
+      this.filledAt = now;
+      this.closedUntil = now;
+    }
+
+    void refill(Instant now) {
+      double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
+      tokens = Math.min(limit.burst(), tokens + seconds * rate);
+      filledAt = now;
+    }
+
+    void add(int count) {
+      tokens = Math.min(limit.burst(), tokens + count);
+    }
+
+    Duration untilToken(Instant now) {
+      if (now.isBefore(closedUntil)) {
+        return Duration.between(now, closedUntil);
+      }
+      return tokens >= 1
+          ? Duration.ZERO
+          : Duration.ofNanos(1 + (long) Math.ceil((1 - tokens) / rate * 1e9));
+    }
+
+    void speedUp() {
+      rate = Math.min(limit.perSecond(), rate + STEP);
+    }
+
+    void slowDown(Instant now, @Nullable Duration retryAfter) {
+      rate = Math.max(Math.min(FLOOR, limit.perSecond()), rate / 2);
+      tokens = Math.min(tokens, 0);
+      var until = now.plus(retryAfter == null ? Duration.ZERO : retryAfter);
+      if (until.isAfter(closedUntil)) {
+        closedUntil = until;
+      }
+    }
+  }
+}

@@ -1,0 +1,440 @@
+package io.latticeoperator.control;
+
+import io.latticeoperator.cloud.Read;
+import io.latticeoperator.cloud.Result;
+import io.latticeoperator.cloud.Result.Item;
+import io.latticeoperator.model.Key;
+import io.latticeoperator.model.LatticeService;
+import io.latticeoperator.model.LatticeState;
+import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.Node;
+import io.latticeoperator.model.Node.Kind;
+import io.latticeoperator.model.Ownership;
+import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Resource;
+import io.latticeoperator.model.Role;
+import io.latticeoperator.model.ServiceAssociation;
+import io.latticeoperator.model.TargetGroup;
+import io.latticeoperator.model.TargetStatus;
+import io.latticeoperator.model.Targets;
+import io.latticeoperator.plan.Change;
+import io.latticeoperator.plan.Fold;
+import io.latticeoperator.plan.Receipt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One owner's part of the mirror. */
+final class MirrorSlice {
+  private final Mirror mirror;
+  private Anchors anchors;
+  private LatticeState state = LatticeState.EMPTY;
+
+  /** Lists asked for before these instants may miss what an unanswered create has made. */
+  private final Map<Kind, Instant> distrusted = new EnumMap<>(Kind.class);
+
+  MirrorSlice(Mirror mirror, Anchors anchors) {
+    this.mirror = mirror;
+    this.anchors = anchors;
+  }
+
+  void anchors(Anchors newest) {
+    anchors = newest;
+  }
+
+  boolean distrusts(Kind kind) {
+    var since = distrusted.get(kind);
+    var begun = mirror.index(kind).begun();
+    return since != null && (begun == null || begun.isBefore(since));
+  }
+
+  /** Everything that must be known before the slice can be planned. */
+  List<Read> needed() {
+    var reads = new ArrayList<Read>();
+    reads.add(new Read.Index(Kind.TARGET_GROUP));
+    reads.add(new Read.Index(Kind.SERVICE));
+    reads.add(new Read.Index(Kind.SERVICE_NETWORK));
+    for (var item : mirror.index(Kind.TARGET_GROUP).startingWith(anchors.groupPrefix())) {
+      reads.add(new Read.Details(Kind.TARGET_GROUP, item.id()));
+      if (ours(anchors.group(item.name()))) {
+        reads.add(new Read.Targets(item.id()));
+      }
+    }
+    var service = mirror.index(Kind.SERVICE).get(anchors.service());
+    if (service != null) {
+      reads.add(new Read.Details(Kind.SERVICE, service.id()));
+      if (ours(anchors.key(Role.service()))) {
+        reads.add(new Read.Children(service.id()));
+      }
+    }
+    return reads;
+  }
+
+  /** Readings of what is on its way somewhere by itself. */
+  List<Read> settling() {
+    var reads = new ArrayList<Read>();
+    state
+        .resources()
+        .forEach(
+            (key, resource) -> {
+              var physical = resource.physical();
+              if (physical != null && physical.status().inProgress()) {
+                reads.add(new Read.Status(resource.node().kind(), physical.id()));
+              }
+            });
+    groups()
+        .filter(e -> unsettled(e.node()))
+        .forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
+    return reads;
+  }
+
+  /**
+   * Readings that show the health of targets at rest, and whether a foreign thing is still there.
+   */
+  List<Read> watched() {
+    var reads = new ArrayList<Read>();
+    groups().forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
+    state
+        .resources()
+        .forEach(
+            (key, resource) -> {
+              var kind = resource.node().kind();
+              if (resource.physical() != null
+                  && !ours(key)
+                  && (kind == Kind.SERVICE || kind == Kind.TARGET_GROUP)) {
+                reads.add(new Read.Details(kind, resource.physical().id()));
+              }
+            });
+    return reads;
+  }
+
+  boolean holds(Read read) {
+    return needed().contains(read) || settling().contains(read) || watched().contains(read);
+  }
+
+  /** When the statuses of targets were last read. */
+  @Nullable Instant healthReadAt() {
+    return groups()
+        .map(e -> mirror.log().readAt(new Read.Targets(id(e.physical()))))
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** The state with roles in place of the ids of groups that are known. */
+  LatticeState normalised() {
+    var roles = new HashMap<String, String>();
+    state.nodes(TargetGroup.class).forEach(e -> roles.put(id(e.physical()), e.key().role().text()));
+    var resources = new TreeMap<Key, Resource>();
+    state
+        .resources()
+        .forEach(
+            (key, resource) -> {
+              if (resource.node() instanceof Listener listener) {
+                var weights = new TreeMap<String, Integer>();
+                listener
+                    .weights()
+                    .forEach(
+                        (group, weight) -> weights.put(roles.getOrDefault(group, group), weight));
+                resources.put(
+                    key, new Resource(listener.withWeights(weights), resource.physical()));
+              } else {
+                resources.put(key, resource);
+              }
+            });
+    return new LatticeState(resources);
+  }
+
+  /** Drops what the lists no longer show. */
+  void reindex() {
+    for (var entry : state.resources().entrySet()) {
+      var node = entry.getValue().node();
+      var item =
+          switch (node) {
+            case LatticeService service -> mirror.index(Kind.SERVICE).get(service.name());
+            case TargetGroup group -> mirror.index(Kind.TARGET_GROUP).get(group.name());
+            case Listener listener -> null;
+            case ServiceAssociation association -> null;
+          };
+      boolean listed = item != null && item.id().equals(id(entry.getValue().physical()));
+      if (!listed && (node instanceof LatticeService || node instanceof TargetGroup)) {
+        state = Fold.without(state, entry.getKey());
+      }
+    }
+  }
+
+  /** Takes in a reading that {@link #holds} said concerns this slice. */
+  void read(Read read, Result result, Instant now) {
+    switch (result) {
+      case Result.Described described -> described(read, described.resource(), now);
+      case Result.Children children -> children(read, children.resources(), now);
+      case Result.Health health -> health(read, health.targets());
+      case Result.Index index -> {}
+      case Result.Failed failed -> {}
+    }
+  }
+
+  /** Takes in a receipt for a change of this slice. */
+  void receipt(Receipt receipt, Instant now) {
+    var change = receipt.change();
+    state = Fold.fold(state, receipt);
+    switch (receipt.outcome()) {
+      case Receipt.Done done -> done(change, done, now);
+      case Receipt.Failed failed -> doubt(change, now);
+    }
+  }
+
+  private void described(Read read, @Nullable Resource resource, Instant now) {
+    var id = id(read);
+    var there = find(id);
+    if (resource == null) {
+      there.ifPresent(key -> gone(key, now));
+      if (read instanceof Read.Details details) {
+        nameOf(details).ifPresent(name -> mirror.index(details.kind()).deleted(name, now));
+      }
+      return;
+    }
+    var physical = Objects.requireNonNull(resource.physical());
+    if (read instanceof Read.Status) {
+      there.ifPresent(
+          key -> {
+            var old = Objects.requireNonNull(state.get(key));
+            var tags = Objects.requireNonNull(old.physical()).tags();
+            state = state.with(key, new Resource(old.node(), physical.withTags(tags)));
+          });
+      return;
+    }
+    switch (resource.node()) {
+      case LatticeService service -> state = state.with(anchors.key(Role.service()), resource);
+      case TargetGroup group -> {
+        var key = anchors.group(group.name());
+        var old = state.get(key);
+        var targets =
+            old != null && old.node() instanceof TargetGroup g
+                ? g.targets()
+                : Targets.Registered.NONE;
+        state = state.with(key, new Resource(group.withTargets(targets), physical));
+      }
+      case Listener listener -> {}
+      case ServiceAssociation association -> {}
+    }
+  }
+
+  private void children(Read read, @Nullable List<Resource> children, Instant now) {
+    var rest = new TreeMap<>(state.resources());
+    rest.values()
+        .removeIf(r -> r.node() instanceof Listener || r.node() instanceof ServiceAssociation);
+    state = new LatticeState(rest);
+    if (children == null) {
+      find(id(read)).ifPresent(key -> gone(key, now));
+      return;
+    }
+    for (var child : children) {
+      switch (child.node()) {
+        case Listener listener ->
+            state =
+                state.with(anchors.key(Role.listener(listener.protocol(), listener.port())), child);
+        case ServiceAssociation association ->
+            state = state.with(anchors.key(Role.association(association.network())), child);
+        case LatticeService service -> {}
+        case TargetGroup group -> {}
+      }
+    }
+  }
+
+  private void health(Read read, Targets.@Nullable Registered targets) {
+    find(id(read))
+        .ifPresent(
+            key -> {
+              var there = state.get(key);
+              if (targets == null) {
+                mirror.log().invalidate(new Read.Details(Kind.TARGET_GROUP, id(read)));
+              } else if (there != null && there.node() instanceof TargetGroup group) {
+                state = state.with(key, new Resource(group.withTargets(targets), there.physical()));
+              }
+            });
+  }
+
+  private void done(Change change, Receipt.Done done, Instant now) {
+    var log = mirror.log();
+    switch (change) {
+      case Change.Create create -> {
+        var physical = done.physical();
+        if (physical == null) {
+          return;
+        }
+        switch (create.node()) {
+          case LatticeService service -> {
+            mirror.index(Kind.SERVICE).created(item(physical, service.name()), now);
+            log.known(new Read.Details(Kind.SERVICE, physical.id()), now);
+            log.known(new Read.Children(physical.id()), now);
+          }
+          case TargetGroup group -> {
+            mirror.index(Kind.TARGET_GROUP).created(item(physical, group.name()), now);
+            log.known(new Read.Details(Kind.TARGET_GROUP, physical.id()), now);
+            log.known(new Read.Targets(physical.id()), now);
+          }
+          case Listener listener -> {}
+          case ServiceAssociation association -> restartTargets(now);
+        }
+      }
+      case Change.Delete delete -> {
+        if (done.physical() == null) {
+          unlist(delete.node(), now);
+        }
+        restartTargets(now);
+      }
+      case Change.Update update -> restartTargets(now);
+      case Change.Tag tag -> {}
+      case Change.Register register -> targetsWritten(register.physical().id(), done, now);
+      case Change.Deregister deregister -> targetsWritten(deregister.physical().id(), done, now);
+    }
+  }
+
+  private void targetsWritten(String groupId, Receipt.Done done, Instant now) {
+    var read = new Read.Targets(groupId);
+    mirror.log().restart(read, now);
+    if (!done.refused().isEmpty()) {
+      mirror.log().invalidate(read);
+    }
+  }
+
+  /** Wiring decides whether targets are in use: their statuses move when it does. */
+  private void restartTargets(Instant now) {
+    groups().forEach(e -> mirror.log().restart(new Read.Targets(id(e.physical())), now));
+  }
+
+  /** After a failure whatever the change was about is read again before anything depends on it. */
+  private void doubt(Change change, Instant now) {
+    var log = mirror.log();
+    switch (change) {
+      case Change.Create create -> {
+        switch (create.node()) {
+          case LatticeService service -> distrusted.put(Kind.SERVICE, now);
+          case TargetGroup group -> distrusted.put(Kind.TARGET_GROUP, now);
+          case Listener listener -> doubtChildren();
+          case ServiceAssociation association -> doubtChildren();
+        }
+      }
+      case Change.Update update -> doubt(update.to(), update.physical().id());
+      case Change.Delete delete -> doubt(delete.node(), delete.physical().id());
+      case Change.Tag tag ->
+          find(tag.physical().id())
+              .ifPresent(
+                  key -> doubt(Objects.requireNonNull(state.get(key)).node(), tag.physical().id()));
+      case Change.Register register -> {
+        log.invalidate(new Read.Details(Kind.TARGET_GROUP, register.physical().id()));
+        log.invalidate(new Read.Targets(register.physical().id()));
+      }
+      case Change.Deregister deregister -> {
+        log.invalidate(new Read.Details(Kind.TARGET_GROUP, deregister.physical().id()));
+        log.invalidate(new Read.Targets(deregister.physical().id()));
+      }
+    }
+  }
+
+  private void doubt(Node node, String id) {
+    switch (node) {
+      case LatticeService service -> {
+        mirror.log().invalidate(new Read.Details(Kind.SERVICE, id));
+        mirror.log().invalidate(new Read.Children(id));
+      }
+      case TargetGroup group -> mirror.log().invalidate(new Read.Details(Kind.TARGET_GROUP, id));
+      case Listener listener -> doubtChildren();
+      case ServiceAssociation association -> doubtChildren();
+    }
+  }
+
+  private void doubtChildren() {
+    state
+        .physical(anchors.key(Role.service()))
+        .ifPresent(
+            physical -> {
+              mirror.log().invalidate(new Read.Details(Kind.SERVICE, physical.id()));
+              mirror.log().invalidate(new Read.Children(physical.id()));
+            });
+  }
+
+  private void gone(Key key, Instant now) {
+    var resource = state.get(key);
+    state = Fold.without(state, key);
+    if (resource != null) {
+      unlist(resource.node(), now);
+    }
+  }
+
+  private void unlist(Node node, Instant now) {
+    switch (node) {
+      case LatticeService service -> mirror.index(Kind.SERVICE).deleted(service.name(), now);
+      case TargetGroup group -> mirror.index(Kind.TARGET_GROUP).deleted(group.name(), now);
+      case Listener listener -> {}
+      case ServiceAssociation association -> {}
+    }
+  }
+
+  private Optional<String> nameOf(Read.Details details) {
+    return mirror.index(details.kind()).all().stream()
+        .filter(item -> item.id().equals(details.id()))
+        .map(Item::name)
+        .findFirst();
+  }
+
+  private Stream<LatticeState.Entry<TargetGroup>> groups() {
+    return state.nodes(TargetGroup.class).filter(e -> ours(e.key()));
+  }
+
+  private boolean ours(Key key) {
+    var resource = state.get(key);
+    if (resource == null || resource.physical() == null) {
+      return false;
+    }
+    return switch (Ownership.judge(resource.physical().tags(), mirror.cluster(), key, "")) {
+      case OURS, OURS_OF_EARLIER_OWNER -> true;
+      case FOREIGN, UNPROVEN -> false;
+    };
+  }
+
+  private boolean unsettled(TargetGroup group) {
+    if (!(group.targets() instanceof Targets.Registered registered)) {
+      return false;
+    }
+    boolean wired = state.nodes(ServiceAssociation.class).findAny().isPresent();
+    return registered.count(TargetStatus.INITIAL) > 0
+        || registered.count(TargetStatus.DRAINING) > 0
+        || registered.count(TargetStatus.UNCERTAIN) > 0
+        || (wired && registered.count(TargetStatus.UNUSED) > 0);
+  }
+
+  private Optional<Key> find(String id) {
+    return state.resources().entrySet().stream()
+        .filter(e -> id(e.getValue().physical()).equals(id))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Item item(Physical physical, String name) {
+    return new Item(physical.id(), physical.arn(), name, physical.status());
+  }
+
+  private static String id(@Nullable Physical physical) {
+    return physical == null ? "" : physical.id();
+  }
+
+  private static String id(Read read) {
+    return switch (read) {
+      case Read.Details details -> details.id();
+      case Read.Status status -> status.id();
+      case Read.Children children -> children.serviceId();
+      case Read.Targets targets -> targets.groupId();
+      case Read.Index index -> "";
+    };
+  }
+}

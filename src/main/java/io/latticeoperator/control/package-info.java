@@ -1,0 +1,23 @@
+/**
+ * The control loop: one thread of decisions around the pure step.
+ *
+ * <pre>
+ *   informers ──dirty(owner)──►┌─────────────┐──slot wanted──► Budget ──granted─┐
+ *                              │ ControlLoop │◄─────────────────────────────────┘
+ *   status writer ◄──Report────│  one thread │──call──► Cloud (virtual threads)
+ *                              └─────────────┘◄─Receipt, Reading──┘
+ *                                 │      ▲
+ *                            fold ▼      │ observed slice, or what must be read first
+ *                                Mirror ─┘
+ * </pre>
+ *
+ * <p>Nobody waits for AWS here. A change is not remembered while it waits for its slot: when the
+ * slot is granted the step runs on the newest facts and what is right then is sent. Calls in flight
+ * exclude each other per target group for targets and per resource for wiring.
+ *
+ * <p>The package knows neither the operator SDK nor the AWS SDK, so that simulation runs it whole.
+ */
+@NullMarked
+package io.latticeoperator.control;
+
+import org.jspecify.annotations.NullMarked;

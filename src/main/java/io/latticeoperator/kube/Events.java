@@ -1,0 +1,175 @@
+package io.latticeoperator.kube;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.latticeoperator.control.Outbox.EventType;
+import io.latticeoperator.time.Clock;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes Kubernetes events, on a thread of its own. What is said again of the same object within
+ * ten minutes raises the count of the event that there is. Events are a courtesy: one that cannot
+ * be written is logged and forgotten, and when a thousand wait, further ones are dropped.
+ */
+final class Events implements AutoCloseable {
+  static final Duration AGGREGATED = Duration.ofMinutes(10);
+  private static final String COMPONENT = "lattice-operator";
+  private static final int WAITING = 1000;
+  private static final int REMEMBERED = 2000;
+  private static final int LONGEST_MESSAGE = 1024;
+  private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(WAITING),
+          Thread.ofVirtual().name("events").factory(),
+          (dropped, executor) -> log.debug("too many events wait; one is dropped"));
+
+  /** Touched by the writer's thread only; the eldest goes first. */
+  private final Map<Said, Written> written =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Said, Written> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private record Said(ObjectReference about, EventType type, String reason, String message) {}
+
+  private record Written(String name, Instant first, int count) {}
+
+  Events(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** The reference under which events on an object are filed. */
+  static ObjectReference about(HasMetadata object) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(object.getApiVersion())
+        .withKind(object.getKind())
+        .withNamespace(object.getMetadata().getNamespace())
+        .withName(object.getMetadata().getName())
+        .withUid(object.getMetadata().getUid())
+        .build();
+  }
+
+  /**
+   * Returns at once.
+   *
+   * @param reason a CamelCase word, stable
+   */
+  void publish(ObjectReference about, EventType type, String reason, String message) {
+    var text =
+        message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+    writer.execute(() -> write(new Said(about, type, reason, text)));
+  }
+
+  /** Gives what waits two seconds. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(2, TimeUnit.SECONDS)) {
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException stop) {
+      writer.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Said said) {
+    try {
+      var now = clock.now();
+      var earlier = written.get(said);
+      if (earlier == null
+          || earlier.first().plus(AGGREGATED).isBefore(now)
+          || !countAgain(said, earlier, now)) {
+        var name = create(said, now);
+        written.remove(said);
+        written.put(said, new Written(name, now, 1));
+      }
+    } catch (RuntimeException failure) {
+      log.warn("event {} on {} not written: {}", said.reason(), said.about().getName(), failure);
+    }
+  }
+
+  private String create(Said said, Instant now) {
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withGenerateName(said.about().getName() + ".")
+            .withNamespace(said.about().getNamespace())
+            .endMetadata()
+            .withInvolvedObject(said.about())
+            .withType(
+                switch (said.type()) {
+                  case NORMAL -> "Normal";
+                  case WARNING -> "Warning";
+                })
+            .withReason(said.reason())
+            .withMessage(said.message())
+            .withNewSource()
+            .withComponent(COMPONENT)
+            .endSource()
+            .withReportingComponent(COMPONENT)
+            .withFirstTimestamp(time(now))
+            .withLastTimestamp(time(now))
+            .withCount(1)
+            .build();
+    Event created = client.resource(event).create();
+    return created.getMetadata().getName();
+  }
+
+  /**
+   * @return false when the event has expired
+   */
+  private boolean countAgain(Said said, Written earlier, Instant now) {
+    int count = earlier.count() + 1;
+    try {
+      client
+          .v1()
+          .events()
+          .inNamespace(said.about().getNamespace())
+          .withName(earlier.name())
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              "{\"count\":%d,\"lastTimestamp\":\"%s\"}".formatted(count, time(now)));
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw refused;
+    }
+    written.put(said, new Written(earlier.name(), earlier.first(), count));
+    return true;
+  }
+
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

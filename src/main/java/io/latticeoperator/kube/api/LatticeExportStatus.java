@@ -1,0 +1,71 @@
+package io.latticeoperator.kube.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator last saw and did. Output only: nothing in it is ever read back as truth.
+ *
+ * @param healthReadAt RFC 3339 time in UTC, whole seconds, like all times of the API
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LatticeExportStatus(
+    @JsonPropertyDescription("The generation that all of this status speaks of.")
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "Ready (all but Healthy are well), Stalled (only you can help), Accepted,"
+                + " ResolvedRefs, Programmed, TargetsSynced, Healthy.")
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("DNS name that clients in the networks call.")
+        @Nullable String dnsName,
+    @JsonPropertyDescription("Name of the Lattice service.") @Nullable String serviceName,
+    @JsonPropertyDescription("Service networks that the service is in, or will be.")
+        @Nullable List<String> networks,
+    @JsonPropertyDescription("The same, joined by commas.") @Nullable String network,
+    @JsonPropertyDescription("ARNs by role.") @Nullable Map<String, String> arns,
+    @JsonPropertyDescription("Registered of desired targets.") @Nullable String targets,
+    @Nullable Counts counts,
+    @JsonPropertyDescription("When Lattice last told the health of the targets.")
+        @Nullable String healthReadAt) {
+
+  public LatticeExportStatus {
+    conditions = conditions == null ? null : List.copyOf(conditions);
+    networks = networks == null ? null : List.copyOf(networks);
+    arns = arns == null ? null : Map.copyOf(arns);
+  }
+
+  /** A condition as in {@code metav1.Condition}. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Condition(
+      @Required String type,
+      @Required Truth status,
+      @Nullable Long observedGeneration,
+      @Required String lastTransitionTime,
+      @Required String reason,
+      @Required String message) {}
+
+  /** Status of a condition. */
+  public enum Truth {
+    @JsonProperty("True")
+    TRUE,
+    @JsonProperty("False")
+    FALSE,
+    @JsonProperty("Unknown")
+    UNKNOWN
+  }
+
+  /** Targets by where they are. */
+  public record Counts(
+      @JsonPropertyDescription("Ready endpoints that can be registered.") int desired,
+      @JsonPropertyDescription("Registered and not draining.") int registered,
+      int healthy,
+      int unhealthy,
+      int draining,
+      @JsonPropertyDescription("Ready endpoints outside the routable CIDRs, never registered.")
+          int unroutable) {}
+}

@@ -1,0 +1,29 @@
+/**
+ * Between Kubernetes and the control loop.
+ *
+ * <pre>
+ *   Services ───────┐             ┌─► FactReader ──Facts──► control loop
+ *   EndpointSlices ─┼─► Informers ┼─► dirty(owner) ──────────►  │
+ *   LatticeExports ─┘    (Index)  └─► ServiceShim ──► LatticeExport of an annotated Service
+ *                                                               │
+ *   LatticeExport status, finalizer ◄── LatticeExportReconciler ◄── Reports ◄─┤ Outbox
+ *   Events ◄──────────────────────────────────────────────────────────────────┤
+ *   one live list of Pods ◄── EvidenceReader ◄────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>An export without our finalizer has no facts: nothing is made in AWS on behalf of an object
+ *       that could vanish unseen.
+ *   <li>The finalizer goes only after a report on this very object (uid and generation) says that
+ *       everything is released.
+ *   <li>Objects of users are read, never written; the one exception is the LatticeExport whose
+ *       controller is the annotated Service, and every write to it carries its uid.
+ *   <li>Nothing here decides about AWS, and nothing here blocks the control loop's thread.
+ * </ul>
+ */
+@NullMarked
+package io.latticeoperator.kube;
+
+import org.jspecify.annotations.NullMarked;

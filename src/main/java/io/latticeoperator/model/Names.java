@@ -1,0 +1,83 @@
+package io.latticeoperator.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Names derived from the owner: readable at the front, unique by a hash of cluster and owner at the
+ * end, so that two clusters or two long names that begin alike never meet. Names are how resources
+ * are found again; tags prove whose they are.
+ */
+public final class Names {
+  private static final int READABLE = 16;
+  private static final int SERVICE_LIMIT = 40;
+
+  private Names() {}
+
+  /** At most 40 characters, the limit of CreateService. */
+  public static String service(ClusterIdentity cluster, Owner owner) {
+    var name =
+        slug(owner.name(), READABLE)
+            + "-"
+            + slug(owner.namespace(), 12)
+            + "-"
+            + hash(cluster, owner);
+    assert name.length() <= SERVICE_LIMIT;
+    return reserved(name, "svc-");
+  }
+
+  /** What the names of all an owner's target groups begin with; a generation follows. */
+  public static String targetGroupPrefix(ClusterIdentity cluster, Owner owner) {
+    return reserved(
+        slug(owner.name(), READABLE)
+            + "-"
+            + slug(owner.namespace(), 12)
+            + "-"
+            + hash(cluster, owner)
+            + "-",
+        "tg-");
+  }
+
+  /** Tells apart target groups that cannot be turned into one another. */
+  public static String generation(String service, TargetGroup.Properties properties) {
+    return digest(
+            service
+                + '|'
+                + properties.protocol()
+                + '|'
+                + properties.protocolVersion()
+                + '|'
+                + properties.ipAddressType()
+                + '|'
+                + properties.vpcId())
+        .substring(0, 4);
+  }
+
+  private static String hash(ClusterIdentity cluster, Owner owner) {
+    return digest(cluster.uid() + '|' + owner).substring(0, 8);
+  }
+
+  private static String reserved(String name, String start) {
+    return name.startsWith(start)
+        ? "x" + name.substring(0, Math.min(name.length(), SERVICE_LIMIT - 1))
+        : name;
+  }
+
+  private static String slug(String text, int limit) {
+    var slug =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return slug.length() <= limit ? slug : slug.substring(0, limit).replaceAll("-+$", "");
+  }
+
+  private static String digest(String text) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

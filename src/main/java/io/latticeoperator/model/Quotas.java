@@ -1,0 +1,15 @@
+package io.latticeoperator.model;
+
+/** VPC Lattice quotas that shape what is planned (user guide: quotas). */
+public final class Quotas {
+  /** L-D71303F3, adjustable. */
+  public static final int TARGETS_PER_GROUP = 1000;
+
+  /** RegisterTargets and DeregisterTargets: targets per call, fixed by the service model. */
+  public static final int TARGETS_PER_CALL = 100;
+
+  /** L-D64E952E, adjustable. */
+  public static final int LISTENERS_PER_SERVICE = 2;
+
+  private Quotas() {}
+}

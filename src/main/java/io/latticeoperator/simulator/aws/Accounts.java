@@ -1,0 +1,67 @@
+package io.latticeoperator.simulator.aws;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Which access key belongs to which account. A key that is twelve digits is its own account; a key
+ * that nobody knows belongs to the default account. Safe for any thread.
+ */
+public final class Accounts {
+  private static final String DEFAULT_REGION = "us-east-1";
+
+  private final String byDefault;
+  private final Map<String, Identity> known = new ConcurrentHashMap<>();
+  private final AtomicLong sessions = new AtomicLong();
+
+  /**
+   * @param byDefault account of unknown keys and of unsigned requests, twelve digits
+   */
+  public Accounts(String byDefault) {
+    this.byDefault = byDefault;
+  }
+
+  /**
+   * Who a key stands for.
+   *
+   * @param arn of the user or of the assumed role
+   */
+  record Identity(String account, String arn) {}
+
+  /** From now on the key belongs to that account. */
+  public void add(String accessKey, String account) {
+    known.put(accessKey, user(accessKey, account));
+  }
+
+  /** The caller that a signature claims; without one, the default account in us-east-1. */
+  public Caller caller(Signature signature) {
+    return new Caller(
+        identity(signature.accessKey()).account(), signature.region(), signature.accessKey());
+  }
+
+  /** The caller of a request that is not signed. */
+  public Caller anonymous() {
+    return new Caller(byDefault, DEFAULT_REGION, "");
+  }
+
+  Identity identity(String accessKey) {
+    var identity = known.get(accessKey);
+    if (identity != null) {
+      return identity;
+    }
+    boolean isAccount = accessKey.length() == 12 && accessKey.chars().allMatch(Character::isDigit);
+    return user(accessKey, isAccount ? accessKey : byDefault);
+  }
+
+  /** A fresh access key for a session of a role. */
+  String assume(String account, String arn) {
+    var accessKey = "ASIA%016d".formatted(sessions.incrementAndGet());
+    known.put(accessKey, new Identity(account, arn));
+    return accessKey;
+  }
+
+  private static Identity user(String accessKey, String account) {
+    return new Identity(account, "arn:aws:iam::%s:user/%s".formatted(account, accessKey));
+  }
+}

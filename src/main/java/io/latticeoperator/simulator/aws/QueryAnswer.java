@@ -1,0 +1,9 @@
+package io.latticeoperator.simulator.aws;
+
+/**
+ * An answer in the query protocol.
+ *
+ * @param status HTTP status
+ * @param body XML
+ */
+public record QueryAnswer(int status, String body) {}

@@ -1,0 +1,108 @@
+package io.latticeoperator.simulator.dataplane;
+
+import io.latticeoperator.simulator.PodNetwork;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The data plane's sockets: one on the loopback interface for each {@link Entrance}, which takes
+ * HTTP and, for HTTPS listeners, TLS with a self-signed certificate. It opens those that the
+ * routing table gives a listener to, and never closes one before the end, so that a printed table
+ * stays true.
+ *
+ * <p>It carries out what {@link DataPlane} decides: bodies are streamed both ways, connections to
+ * targets are kept and used again, requests in progress go on whatever becomes of their target's
+ * registration.
+ */
+public final class Proxy implements AutoCloseable {
+  private final ProxySettings settings;
+  private final Traffic traffic = new Traffic();
+  private final Server server;
+  private final HttpClient targets;
+  private final SslContextFactory.Server tls = SelfSigned.tls();
+  private final SortedMap<Entrance, InetSocketAddress> endpoints = new TreeMap<>();
+  private boolean closed;
+
+  /**
+   * Starts listening.
+   *
+   * @throws RuntimeException when one of the fixed ports is not free
+   */
+  public Proxy(DataPlane dataPlane, PodNetwork pods, ProxySettings settings) {
+    this.settings = settings;
+    var threads = new QueuedThreadPool();
+    threads.setName("dataplane");
+    threads.setDaemon(true);
+    server = new Server(threads);
+    server.setStopTimeout(0);
+    LifeCycle.start(threads);
+    targets = TargetClient.started(pods, threads, settings);
+    server.setHandler(new Gate(dataPlane, targets, settings, traffic));
+    try {
+      LifeCycle.start(server);
+      settings.fixedPorts().keySet().forEach(this::open);
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+    dataPlane.watch(this::openAll);
+  }
+
+  /**
+   * The local socket for callers in a VPC; opened if need be.
+   *
+   * @throws IllegalStateException when the proxy is closed
+   */
+  public synchronized InetSocketAddress endpoint(String vpcId, int listenerPort) {
+    if (closed) {
+      throw new IllegalStateException("the data plane is closed");
+    }
+    return open(new Entrance(vpcId, listenerPort));
+  }
+
+  /** All that are open. */
+  public synchronized SortedMap<Entrance, InetSocketAddress> endpoints() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(endpoints));
+  }
+
+  /** What has been counted. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** Closes every socket; requests in progress are broken off. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (var connector : server.getConnectors()) {
+      LifeCycle.stop(connector);
+    }
+    LifeCycle.stop(targets);
+    LifeCycle.stop(server);
+  }
+
+  private synchronized void openAll(RoutingTable table) {
+    if (!closed) {
+      table.entrances().forEach(this::open);
+    }
+  }
+
+  private synchronized InetSocketAddress open(Entrance entrance) {
+    return endpoints.computeIfAbsent(entrance, this::listen);
+  }
+
+  private InetSocketAddress listen(Entrance entrance) {
+    int localPort = settings.fixedPorts().getOrDefault(entrance, 0);
+    var connector = new EntranceConnector(server, tls, entrance, localPort, settings);
+    server.addConnector(connector);
+    LifeCycle.start(connector);
+    return connector.address();
+  }
+}

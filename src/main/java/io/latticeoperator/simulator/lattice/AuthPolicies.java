@@ -1,0 +1,79 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+
+/** The operations on auth policies, which are stored and handed to the data plane as they are. */
+final class AuthPolicies {
+  private static final int MOST_BYTES = 10 * 1024;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private AuthPolicies() {}
+
+  static ObjectNode put(State state, Request request) {
+    var holder = require(state, request);
+    var text = request.text("policy");
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw Refused.invalid("The policy is longer than 10 KB");
+    }
+    if (text.indexOf('\n') >= 0) {
+      throw Refused.invalid("The policy must not contain newlines");
+    }
+    try {
+      if (!MAPPER.readTree(text).isObject()) {
+        throw Refused.invalid("The policy is not a JSON object");
+      }
+    } catch (JsonProcessingException malformed) {
+      throw Refused.invalid("The policy is not JSON");
+    }
+    var createdAt = state.policy(holder.id()).map(State.Policy::createdAt).orElseGet(request::now);
+    state.putPolicy(holder.id(), new State.Policy(text, createdAt, request.now()));
+    return Json.object().put("policy", text).put("state", stateOf(holder));
+  }
+
+  /** Without a policy the answer is empty, not a refusal. */
+  static ObjectNode get(State state, Request request) {
+    var holder = require(state, request);
+    var output = Json.object();
+    state
+        .policy(holder.id())
+        .ifPresent(
+            policy ->
+                output
+                    .put("policy", policy.text())
+                    .put("state", stateOf(holder))
+                    .put("createdAt", Json.time(policy.createdAt()))
+                    .put("lastUpdatedAt", Json.time(policy.updatedAt())));
+    return output;
+  }
+
+  static ObjectNode delete(State state, Request request) {
+    state.putPolicy(require(state, request).id(), null);
+    return Json.object();
+  }
+
+  private static Resource require(State state, Request request) {
+    var identifier = request.text("resourceIdentifier");
+    var id = identifier.substring(identifier.lastIndexOf('/') + 1);
+    if (id.startsWith("sn-")) {
+      return state.networks().require(request.owner(), identifier);
+    }
+    if (id.startsWith("svc-")) {
+      return state.services().require(request.owner(), identifier);
+    }
+    throw Refused.invalid("Only services and service networks have auth policies");
+  }
+
+  private static String stateOf(Resource holder) {
+    var authType =
+        switch (holder) {
+          case Service service -> service.authType();
+          case ServiceNetwork network -> network.authType();
+          case Listener _, Rule _, TargetGroup _, ServiceAssociation _, VpcAssociation _ ->
+              AuthType.NONE;
+        };
+    return authType == AuthType.AWS_IAM ? "Active" : "Inactive";
+  }
+}

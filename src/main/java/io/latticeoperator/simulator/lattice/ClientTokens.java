@@ -1,0 +1,46 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The answers of creates, kept for as long as their tokens are remembered. */
+final class ClientTokens {
+  private final Map<Key, Remembered> remembered = new LinkedHashMap<>();
+
+  private record Key(Owner owner, String operation, String token) {}
+
+  private record Remembered(ObjectNode input, ObjectNode output, Instant until) {}
+
+  /**
+   * What the same request was answered before, if it had the same token; refused when that token
+   * came with other parameters.
+   */
+  Optional<ObjectNode> recall(String operation, Request request) {
+    remembered.values().removeIf(each -> each.until().isBefore(request.now()));
+    var token = request.textOrNull("clientToken");
+    if (token == null) {
+      return Optional.empty();
+    }
+    var earlier = remembered.get(new Key(request.owner(), operation, token));
+    if (earlier == null) {
+      return Optional.empty();
+    }
+    if (!earlier.input().equals(request.input())) {
+      throw Refused.conflict(
+          "CLIENT_TOKEN", token, "The client token was used before with other parameters");
+    }
+    return Optional.of(earlier.output().deepCopy());
+  }
+
+  void remember(String operation, Request request, ObjectNode output, Instant until) {
+    var token = request.textOrNull("clientToken");
+    if (token != null) {
+      remembered.put(
+          new Key(request.owner(), operation, token),
+          new Remembered(request.input(), output.deepCopy(), until));
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.time.Timeline;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * VPC Lattice's control plane without HTTP. One call, transition or health verdict happens at a
+ * time, under one lock; what happens later is on the timeline. In virtual time the simulator has no
+ * threads and the same calls give the same answers, IDs included; with a real timeline it may be
+ * called from any thread.
+ */
+public final class LatticeSimulator {
+  private final Timeline timeline;
+  private final Settings settings;
+  private final World world;
+  private final HealthProbe probe;
+  private final long seed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Journal journal = new Journal();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Faults faults = Faults.NONE;
+  private Era era;
+
+  /**
+   * @param seed of the identifiers
+   */
+  public LatticeSimulator(
+      Timeline timeline, Settings settings, World world, HealthProbe probe, long seed) {
+    this.timeline = timeline;
+    this.settings = settings;
+    this.world = world;
+    this.probe = probe;
+    this.seed = seed;
+    this.era = new Era();
+  }
+
+  /** What a reset throws away; what an old era still has on the timeline touches only itself. */
+  private final class Era {
+    final State state = new State(settings, world, new Identifiers(seed));
+    final ClientTokens tokens = new ClientTokens();
+    final HealthChecks healthChecks =
+        new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+  }
+
+  /** Has its effect at once and returns its answer; {@link Faults#latency} does not apply. */
+  public Answer call(Call call) {
+    return exclusively(() -> journaled(call));
+  }
+
+  /**
+   * Has its effect and gives its answer after the latency that the faults ask for; without any,
+   * both happen before this returns.
+   */
+  public void call(Call call, Consumer<Answer> answer) {
+    var latency = faults.latency(call);
+    if (latency.isZero()) {
+      answer.accept(call(call));
+      return;
+    }
+    var half = latency.dividedBy(2);
+    timeline.after(
+        half,
+        () -> {
+          var given = call(call);
+          timeline.after(half, () -> answer.accept(given));
+        });
+  }
+
+  /** From now on these faults are asked. */
+  public void inject(Faults injected) {
+    faults = injected;
+  }
+
+  /** Calls {@code listener} after each change of the state, on the thread that made the change. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  /** Every resource with its tags, targets and policy, as JSON that is equal for equal states. */
+  public ObjectNode snapshot() {
+    return exclusively(() -> Snapshot.of(era.state));
+  }
+
+  /** Throws away all resources, security groups and the journal. */
+  public void reset() {
+    exclusively(
+        () -> {
+          era = new Era();
+          world.reset();
+          journal.clear();
+          return true;
+        });
+    listeners.forEach(Runnable::run);
+  }
+
+  /** What the data plane needs to know, as of now. */
+  public View view() {
+    return exclusively(() -> view(era.state));
+  }
+
+  private View view(State state) {
+    var rules =
+        state.rules().all().stream()
+            .filter(rule -> !rule.isDefault())
+            .sorted(Comparator.comparing(Rule::listenerId).thenComparingInt(Rule::priority))
+            .toList();
+    var targets =
+        state.targetGroups().all().stream()
+            .collect(
+                Collectors.toMap(
+                    TargetGroup::id, group -> state.targets().withDeparted(group.id())));
+    return new View(
+        timeline.now(),
+        settings,
+        List.copyOf(state.networks().all()),
+        List.copyOf(state.vpcAssociations().all()),
+        List.copyOf(state.serviceAssociations().all()),
+        List.copyOf(state.services().all()),
+        List.copyOf(state.listeners().all()),
+        rules,
+        List.copyOf(state.targetGroups().all()),
+        targets);
+  }
+
+  private Answer journaled(Call call) {
+    var operation = Optional.ofNullable(Model.get().operations().get(call.operation()));
+    var fault = faults.on(journal.next(), call);
+    var answer = fault.isPresent() ? faulty(call, operation, fault.get()) : answer(call, operation);
+    var read = operation.map(Model.Operation::isRead).orElse(false);
+    switch (answer) {
+      case Answer.Ok ok -> journal.add(timeline.now(), call, read, "OK", ok.status());
+      case Answer.Refusal refusal ->
+          journal.add(
+              timeline.now(), call, read, refusal.code().wireName(), refusal.code().httpStatus());
+      case Answer.Lost _ -> journal.add(timeline.now(), call, read, "LOST", 0);
+    }
+    return answer;
+  }
+
+  private Answer faulty(Call call, Optional<Model.Operation> operation, Faults.Fault fault) {
+    return switch (fault) {
+      case Faults.Fault.Throttled throttled ->
+          new Answer.Refusal(
+              ErrorCode.THROTTLING,
+              "Rate exceeded",
+              Json.object()
+                  .put("serviceCode", "vpc-lattice")
+                  .put("retryAfterSeconds", throttled.retryAfter().plusMillis(999).toSeconds()));
+      case Faults.Fault.FailedBefore _ ->
+          new Answer.Refusal(ErrorCode.INTERNAL_SERVER, "Internal server error", Json.object());
+      case Faults.Fault.AnswerLost _ -> {
+        answer(call, operation);
+        yield new Answer.Lost();
+      }
+    };
+  }
+
+  private Answer answer(Call call, Optional<Model.Operation> modelled) {
+    var implemented = Operations.named(call.operation());
+    if (modelled.isEmpty() || implemented == null) {
+      return Refused.validation(
+          "unknownOperation",
+          "The simulator does not have the operation %s".formatted(call.operation()));
+    }
+    var operation = modelled.get();
+    var invalid = Validation.check(Model.get(), operation, call.input());
+    if (invalid.isPresent()) {
+      return invalid.get();
+    }
+    var owner = Owner.of(call.caller());
+    var request = new Request(owner, call.input().deepCopy(), timeline.now());
+    try {
+      var repeated = era.tokens.recall(operation.name(), request);
+      if (repeated.isPresent()) {
+        return new Answer.Ok(operation.status(), repeated.get());
+      }
+      Tags.admit(request.tags());
+      var output = implemented.apply(era.state, request);
+      era.tokens.remember(
+          operation.name(), request, output, request.now().plus(settings.clientTokenLife()));
+      return new Answer.Ok(operation.status(), output);
+    } catch (Refused refused) {
+      return refused.refusal();
+    }
+  }
+
+  private void exclusively(Era during, Runnable action) {
+    exclusively(
+        () -> {
+          if (during == era) {
+            action.run();
+          }
+          return true;
+        });
+  }
+
+  /** The only way to the state: one at a time, and what follows from a change follows at once. */
+  private <T> T exclusively(Supplier<T> action) {
+    T result;
+    boolean changed;
+    lock.lock();
+    try {
+      var before = era;
+      long version = before.state.version();
+      result = action.get();
+      changed = before == era && before.state.version() != version;
+      if (changed) {
+        settle(before);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (changed) {
+      listeners.forEach(Runnable::run);
+    }
+    return result;
+  }
+
+  private void settle(Era changed) {
+    Usage.refresh(changed.state);
+    for (var due : changed.state.takeDue()) {
+      timeline.after(
+          due.delay().isNegative() ? Duration.ZERO : due.delay(),
+          () -> exclusively(changed, () -> Transitions.apply(changed.state, due.transition())));
+    }
+    changed.healthChecks.begin();
+  }
+}

@@ -1,0 +1,72 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * How an operation ends without effect; it never leaves {@link LatticeSimulator}, which hands out
+ * the refusal as a value.
+ */
+final class Refused extends RuntimeException {
+  private final transient Answer.Refusal refusal;
+
+  private Refused(Answer.Refusal refusal) {
+    super(refusal.message(), null, false, false);
+    this.refusal = refusal;
+  }
+
+  Answer.Refusal refusal() {
+    return refusal;
+  }
+
+  static Refused notFound(String resourceType, String resourceId) {
+    return new Refused(
+        new Answer.Refusal(
+            ErrorCode.RESOURCE_NOT_FOUND,
+            "%s %s not found".formatted(resourceType, resourceId),
+            resource(resourceType, resourceId)));
+  }
+
+  static Refused conflict(String resourceType, String resourceId, String message) {
+    return new Refused(
+        new Answer.Refusal(ErrorCode.CONFLICT, message, resource(resourceType, resourceId)));
+  }
+
+  /** The resource is in a status in which this cannot be done. */
+  static Refused status(String resourceType, String resourceId, Status status) {
+    return conflict(
+        resourceType,
+        resourceId,
+        "Invalid resource status for this operation, resource id %s, status: %s"
+            .formatted(resourceId, status));
+  }
+
+  static Refused quota(Quota quota, int limit) {
+    var extra = JsonNodeFactory.instance.objectNode();
+    extra.put("resourceType", quota.resourceType());
+    extra.put("serviceCode", "vpc-lattice");
+    extra.put("quotaCode", quota.code());
+    return new Refused(
+        new Answer.Refusal(
+            ErrorCode.SERVICE_QUOTA_EXCEEDED,
+            "The limit of %d for quota %s is reached".formatted(limit, quota.code()),
+            extra));
+  }
+
+  /** What the request means is wrong, though each member is well-formed. */
+  static Refused invalid(String message) {
+    return new Refused(validation("other", message));
+  }
+
+  static Answer.Refusal validation(String reason, String message) {
+    return new Answer.Refusal(
+        ErrorCode.VALIDATION, message, JsonNodeFactory.instance.objectNode().put("reason", reason));
+  }
+
+  private static ObjectNode resource(String resourceType, String resourceId) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("resourceId", resourceId)
+        .put("resourceType", resourceType);
+  }
+}

@@ -1,0 +1,58 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose input holds to the model, and the time at which it has its effect. */
+record Request(Owner owner, ObjectNode input, Instant now) {
+
+  /** A required member. */
+  String text(String member) {
+    return input.get(member).asText();
+  }
+
+  /** A member that may be absent. */
+  @Nullable String textOrNull(String member) {
+    var node = input.get(member);
+    return node == null || node.isNull() ? null : node.asText();
+  }
+
+  String text(String member, String absent) {
+    var text = textOrNull(member);
+    return text == null ? absent : text;
+  }
+
+  OptionalInt whole(String member) {
+    var node = input.get(member);
+    return node == null || node.isNull() ? OptionalInt.empty() : OptionalInt.of(node.asInt());
+  }
+
+  boolean flag(String member) {
+    return input.path(member).asBoolean(false);
+  }
+
+  /** A structure, or nothing. */
+  Optional<JsonNode> structure(String member) {
+    return Optional.ofNullable(input.get(member)).filter(node -> !node.isNull());
+  }
+
+  /** An absent list is empty. */
+  List<JsonNode> items(String member) {
+    return StreamSupport.stream(input.path(member).spliterator(), false).toList();
+  }
+
+  /** The {@code tags} of a create. */
+  Map<String, String> tags() {
+    var tags = new TreeMap<String, String>();
+    input.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
+  }
+}

@@ -1,0 +1,21 @@
+package io.latticeoperator.simulator.lattice;
+
+/** Something with an ID and an ARN, which can be tagged. */
+public sealed interface Resource
+    permits ServiceNetwork,
+        Service,
+        Listener,
+        Rule,
+        TargetGroup,
+        ServiceAssociation,
+        VpcAssociation {
+  Identity identity();
+
+  default String id() {
+    return identity().id();
+  }
+
+  default String arn() {
+    return identity().arn();
+  }
+}

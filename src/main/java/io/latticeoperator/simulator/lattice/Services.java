@@ -1,0 +1,153 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The operations on services. */
+final class Services {
+  private Services() {}
+
+  static ObjectNode create(State state, Request request) {
+    var name = request.text("name");
+    state
+        .services()
+        .of(request.owner())
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .ifPresent(
+            row -> {
+              throw Refused.conflict(
+                  "SERVICE", row.id(), "Service %s already exists".formatted(name));
+            });
+    Quotas.admit(state, Quota.SERVICES, state.services().of(request.owner()).count(), 1);
+    var region = request.owner().region();
+    var identity = state.identity(request, "svc", "service/");
+    var service =
+        new Service(
+            identity,
+            name,
+            AuthType.valueOf(request.text("authType", "NONE")),
+            state.identifiers().domainName(name, identity.id(), region),
+            Identifiers.hostedZone(region),
+            request.textOrNull("customDomainName"),
+            request.textOrNull("certificateArn"),
+            Status.CREATE_IN_PROGRESS,
+            request.now());
+    state.services().put(service);
+    state.tag(service.arn(), request.tags());
+    state.later(state.settings().delays().serviceCreate(), new Transition.Settle(service.id()));
+    return full(service);
+  }
+
+  static ObjectNode get(State state, Request request) {
+    return describe(require(state, request));
+  }
+
+  static ObjectNode list(State state, Request request) {
+    return Page.of(
+        state,
+        request,
+        state.services().of(request.owner()),
+        service -> {
+          var output = timed(service).put("status", service.status().name());
+          Json.optional(output, "customDomainName", service.customDomainName());
+          output.set("dnsEntry", Json.dnsEntry(service));
+          return output;
+        });
+  }
+
+  static ObjectNode update(State state, Request request) {
+    var service = requireActive(state, request, request.text("serviceIdentifier"));
+    var certificate = request.textOrNull("certificateArn");
+    var changed =
+        service.with(
+            AuthType.valueOf(request.text("authType", service.authType().name())),
+            certificate == null ? service.certificateArn() : certificate,
+            request.now());
+    state.services().put(changed);
+    var output = named(changed).put("authType", changed.authType().name());
+    Json.optional(output, "customDomainName", changed.customDomainName());
+    Json.optional(output, "certificateArn", changed.certificateArn());
+    return output;
+  }
+
+  static ObjectNode delete(State state, Request request) {
+    var service = require(state, request);
+    if (service.status() != Status.DELETE_IN_PROGRESS) {
+      if (state
+          .serviceAssociations()
+          .any(association -> association.serviceId().equals(service.id()))) {
+        throw Refused.conflict(
+            "SERVICE",
+            service.id(),
+            "Service %s has one or more associated service networks".formatted(service.id()));
+      }
+      if (service.status() == Status.CREATE_IN_PROGRESS) {
+        throw Refused.status("SERVICE", service.id(), service.status());
+      }
+      state.services().put(service.withStatus(Status.DELETE_IN_PROGRESS));
+      state.later(state.settings().delays().serviceDelete(), new Transition.Vanish(service.id()));
+    }
+    return named(service).put("status", Status.DELETE_IN_PROGRESS.name());
+  }
+
+  /** The service of an identifier, refused unless it is ACTIVE. */
+  static Service requireActive(State state, Request request, String identifier) {
+    var service = state.services().require(request.owner(), identifier);
+    if (service.status() != Status.ACTIVE) {
+      throw Refused.status("SERVICE", service.id(), service.status());
+    }
+    return service;
+  }
+
+  /** The IDs of all groups that listeners and rules of a service name. */
+  static Set<String> targetGroupIds(State state, String serviceId) {
+    var ids = new HashSet<String>();
+    for (var listener : state.listeners().all()) {
+      if (listener.serviceId().equals(serviceId)) {
+        ids.addAll(listener.defaultAction().targetGroupIds());
+      }
+    }
+    for (var rule : state.rules().all()) {
+      if (rule.serviceId().equals(serviceId)) {
+        ids.addAll(rule.action().targetGroupIds());
+      }
+    }
+    return ids;
+  }
+
+  static ObjectNode describe(Service service) {
+    return full(service)
+        .put("createdAt", Json.time(service.identity().createdAt()))
+        .put("lastUpdatedAt", Json.time(service.updatedAt()));
+  }
+
+  private static Service require(State state, Request request) {
+    return state.services().require(request.owner(), request.text("serviceIdentifier"));
+  }
+
+  private static ObjectNode named(Service service) {
+    return Json.object()
+        .put("id", service.id())
+        .put("arn", service.arn())
+        .put("name", service.name());
+  }
+
+  private static ObjectNode timed(Service service) {
+    return named(service)
+        .put("createdAt", Json.time(service.identity().createdAt()))
+        .put("lastUpdatedAt", Json.time(service.updatedAt()));
+  }
+
+  private static ObjectNode full(Service service) {
+    var output =
+        named(service)
+            .put("status", service.status().name())
+            .put("authType", service.authType().name());
+    Json.optional(output, "customDomainName", service.customDomainName());
+    Json.optional(output, "certificateArn", service.certificateArn());
+    output.set("dnsEntry", Json.dnsEntry(service));
+    return output;
+  }
+}

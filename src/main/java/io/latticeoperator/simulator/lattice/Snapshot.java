@@ -1,0 +1,50 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The whole state as JSON, which is equal exactly when the states are. */
+final class Snapshot {
+  private Snapshot() {}
+
+  static ObjectNode of(State state) {
+    var root = Json.object();
+    for (var resource : state.resources().toList()) {
+      var family =
+          switch (resource) {
+            case ServiceNetwork _ -> "serviceNetworks";
+            case Service _ -> "services";
+            case Listener _ -> "listeners";
+            case Rule _ -> "rules";
+            case TargetGroup _ -> "targetGroups";
+            case ServiceAssociation _ -> "serviceAssociations";
+            case VpcAssociation _ -> "vpcAssociations";
+          };
+      root.withArray(family).add(described(state, resource));
+    }
+    return root;
+  }
+
+  private static ObjectNode described(State state, Resource resource) {
+    var node =
+        switch (resource) {
+          case ServiceNetwork network -> ServiceNetworks.describe(state, network);
+          case Service service -> Services.describe(service);
+          case Listener listener -> Listeners.describe(state, listener);
+          case Rule rule -> Rules.describe(rule);
+          case TargetGroup group -> withTargets(state, group);
+          case ServiceAssociation association -> ServiceAssociations.describe(state, association);
+          case VpcAssociation association -> VpcAssociations.describe(state, association);
+        };
+    var tags = node.putObject("tags");
+    state.tags(resource.arn()).forEach(tags::put);
+    state.policy(resource.id()).ifPresent(policy -> node.put("authPolicy", policy.text()));
+    return node;
+  }
+
+  private static ObjectNode withTargets(State state, TargetGroup group) {
+    var node = TargetGroups.describe(state, group);
+    var targets = node.putArray("targets");
+    state.targets().of(group.id()).forEach(target -> targets.add(Targets.describe(target)));
+    return node;
+  }
+}

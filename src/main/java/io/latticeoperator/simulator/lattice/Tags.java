@@ -1,0 +1,68 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** The operations on tags, and what a set of tags must hold to. */
+final class Tags {
+  private static final int MOST = 50;
+
+  private Tags() {}
+
+  static ObjectNode put(State state, Request request) {
+    var resource = require(state, request);
+    if (creating(resource)) {
+      throw Refused.status("RESOURCE", resource.id(), Status.CREATE_IN_PROGRESS);
+    }
+    var tags = state.tags(resource.arn());
+    tags.putAll(request.tags());
+    admit(tags);
+    state.tag(resource.arn(), tags);
+    return Json.object();
+  }
+
+  static ObjectNode remove(State state, Request request) {
+    var resource = require(state, request);
+    var tags = state.tags(resource.arn());
+    request.items("tagKeys").forEach(key -> tags.remove(key.asText()));
+    state.tag(resource.arn(), tags);
+    return Json.object();
+  }
+
+  static ObjectNode list(State state, Request request) {
+    var output = Json.object();
+    var tags = output.putObject("tags");
+    state.tags(require(state, request).arn()).forEach(tags::put);
+    return output;
+  }
+
+  /** Refuses more than 50 tags, and keys that AWS keeps for itself. */
+  static void admit(Map<String, String> tags) {
+    if (tags.size() > MOST) {
+      throw Refused.invalid("A resource can have at most %d tags".formatted(MOST));
+    }
+    for (var key : tags.keySet()) {
+      if (key.regionMatches(true, 0, "aws:", 0, "aws:".length())) {
+        throw Refused.invalid("Tag keys must not start with aws:");
+      }
+    }
+  }
+
+  private static boolean creating(Resource resource) {
+    return switch (resource) {
+      case Service service -> service.status() == Status.CREATE_IN_PROGRESS;
+      case TargetGroup group -> group.status() == Status.CREATE_IN_PROGRESS;
+      case ServiceNetwork _, Listener _, Rule _, ServiceAssociation _, VpcAssociation _ -> false;
+    };
+  }
+
+  private static Resource require(State state, Request request) {
+    var arn = request.text("resourceArn");
+    return state
+        .resources()
+        .filter(resource -> resource.arn().equals(arn))
+        .filter(resource -> resource.identity().owner().equals(request.owner()))
+        .findFirst()
+        .orElseThrow(() -> Refused.notFound("RESOURCE", arn));
+  }
+}

@@ -1,0 +1,57 @@
+package io.latticeoperator.simulator.lattice;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the data plane needs, at one instant, as the control plane knows it: the data plane's
+ * lag is not applied.
+ *
+ * @param at when it was taken
+ * @param rules without the default ones, by ascending priority within a listener
+ * @param targets by target group ID, in order of registration; includes targets that are {@link
+ *     Target#gone()} for as long as the data plane's lag may still show them
+ */
+public record View(
+    Instant at,
+    Settings settings,
+    List<ServiceNetwork> networks,
+    List<VpcAssociation> vpcAssociations,
+    List<ServiceAssociation> serviceAssociations,
+    List<Service> services,
+    List<Listener> listeners,
+    List<Rule> rules,
+    List<TargetGroup> targetGroups,
+    Map<String, List<Target>> targets) {
+  public View {
+    networks = List.copyOf(networks);
+    vpcAssociations = List.copyOf(vpcAssociations);
+    serviceAssociations = List.copyOf(serviceAssociations);
+    services = List.copyOf(services);
+    listeners = List.copyOf(listeners);
+    rules = List.copyOf(rules);
+    targetGroups = List.copyOf(targetGroups);
+    targets = Map.copyOf(targets);
+  }
+
+  /** The rules of a listener in the order in which they are tried. */
+  public List<Rule> rulesOf(Listener listener) {
+    return rules.stream().filter(rule -> rule.listenerId().equals(listener.id())).toList();
+  }
+
+  /** The listeners of a service. */
+  public List<Listener> listenersOf(Service service) {
+    return listeners.stream().filter(each -> each.serviceId().equals(service.id())).toList();
+  }
+
+  public Optional<TargetGroup> targetGroup(String id) {
+    return targetGroups.stream().filter(group -> group.id().equals(id)).findFirst();
+  }
+
+  /** The targets of a group; none for a group that is not there. */
+  public List<Target> targetsOf(String targetGroupId) {
+    return targets.getOrDefault(targetGroupId, List.of());
+  }
+}

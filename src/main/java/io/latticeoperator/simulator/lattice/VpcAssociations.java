@@ -1,0 +1,157 @@
+package io.latticeoperator.simulator.lattice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The operations on associations of VPCs with service networks: one for each VPC at most. */
+final class VpcAssociations {
+  private static final String TYPE = "SERVICE_NETWORK_VPC_ASSOCIATION";
+
+  private VpcAssociations() {}
+
+  static ObjectNode create(State state, Request request) {
+    var network =
+        state.networks().require(request.owner(), request.text("serviceNetworkIdentifier"));
+    var vpcId = request.text("vpcIdentifier");
+    if (!isOwned(state, request.owner(), vpcId)) {
+      throw Refused.notFound("VPC", vpcId);
+    }
+    var groups = securityGroups(state, request, vpcId);
+    for (var other : state.vpcAssociations().all()) {
+      if (other.vpcId().equals(vpcId)) {
+        throw Refused.conflict(
+            TYPE, other.id(), "VPC %s already has a service network association".formatted(vpcId));
+      }
+    }
+    long present =
+        state.vpcAssociations().all().stream()
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
+    Quotas.admit(state, Quota.VPC_ASSOCIATIONS_PER_NETWORK, present, 1);
+    var association =
+        new VpcAssociation(
+            state.identity(request, "snva", "servicenetworkvpcassociation/"),
+            network.id(),
+            vpcId,
+            groups,
+            request.flag("privateDnsEnabled"),
+            Status.CREATE_IN_PROGRESS,
+            request.now());
+    state.vpcAssociations().put(association);
+    state.tag(association.arn(), request.tags());
+    state.later(
+        state.settings().delays().vpcAssociationCreate(), new Transition.Settle(association.id()));
+    return guarded(association)
+        .put("createdBy", association.identity().owner().account())
+        .put("privateDnsEnabled", association.privateDnsEnabled());
+  }
+
+  static ObjectNode get(State state, Request request) {
+    return describe(state, require(state, request));
+  }
+
+  static ObjectNode list(State state, Request request) {
+    var network = request.textOrNull("serviceNetworkIdentifier");
+    var vpc = request.textOrNull("vpcIdentifier");
+    if (network == null && vpc == null) {
+      throw Refused.invalid("Either serviceNetworkIdentifier or vpcIdentifier must be given");
+    }
+    return Page.of(
+        state,
+        request,
+        state
+            .vpcAssociations()
+            .of(request.owner())
+            .filter(row -> network == null || network.endsWith(row.networkId()))
+            .filter(row -> vpc == null || vpc.equals(row.vpcId())),
+        association -> {
+          var output = describe(state, association);
+          output.remove("securityGroupIds");
+          return output;
+        });
+  }
+
+  static ObjectNode update(State state, Request request) {
+    var association = requireSettled(state, request);
+    var groups = securityGroups(state, request, association.vpcId());
+    var changed = association.withSecurityGroups(groups, request.now());
+    state.vpcAssociations().put(changed);
+    state.later(
+        state.settings().delays().vpcAssociationUpdate(), new Transition.Settle(changed.id()));
+    return guarded(changed).put("createdBy", changed.identity().owner().account());
+  }
+
+  static ObjectNode delete(State state, Request request) {
+    var leaving = requireSettled(state, request).withStatus(Status.DELETE_IN_PROGRESS);
+    state.vpcAssociations().put(leaving);
+    state.later(
+        state.settings().delays().vpcAssociationDelete(), new Transition.Vanish(leaving.id()));
+    return brief(leaving);
+  }
+
+  static ObjectNode describe(State state, VpcAssociation association) {
+    var network = state.networks().referred(association.networkId());
+    return guarded(association)
+        .put("createdBy", association.identity().owner().account())
+        .put("createdAt", Json.time(association.identity().createdAt()))
+        .put("lastUpdatedAt", Json.time(association.updatedAt()))
+        .put("serviceNetworkId", network.id())
+        .put("serviceNetworkName", network.name())
+        .put("serviceNetworkArn", network.arn())
+        .put("vpcId", association.vpcId())
+        .put("privateDnsEnabled", association.privateDnsEnabled());
+  }
+
+  private static VpcAssociation require(State state, Request request) {
+    return state
+        .vpcAssociations()
+        .require(request.owner(), request.text("serviceNetworkVpcAssociationIdentifier"));
+  }
+
+  private static VpcAssociation requireSettled(State state, Request request) {
+    var association = require(state, request);
+    return switch (association.status()) {
+      case CREATE_IN_PROGRESS ->
+          throw Refused.conflict(TYPE, association.id(), "Creation is in progress");
+      case UPDATE_IN_PROGRESS, DELETE_IN_PROGRESS ->
+          throw Refused.status(TYPE, association.id(), association.status());
+      case ACTIVE, CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED -> association;
+    };
+  }
+
+  private static List<String> securityGroups(State state, Request request, String vpcId) {
+    var ids = request.items("securityGroupIds").stream().map(JsonNode::asText).toList();
+    for (var id : ids) {
+      var group = state.world().securityGroup(id);
+      if (group.isEmpty() || !group.get().vpcId().equals(vpcId)) {
+        throw Refused.invalid("Security group %s is not in VPC %s".formatted(id, vpcId));
+      }
+    }
+    return ids;
+  }
+
+  private static boolean isOwned(State state, Owner owner, String vpcId) {
+    return state
+        .world()
+        .vpc(vpcId)
+        .filter(vpc -> new Owner(vpc.account(), vpc.region()).equals(owner))
+        .isPresent();
+  }
+
+  private static ObjectNode brief(VpcAssociation association) {
+    return Json.object()
+        .put("id", association.id())
+        .put("arn", association.arn())
+        .put("status", association.status().name());
+  }
+
+  private static ObjectNode guarded(VpcAssociation association) {
+    var output = brief(association);
+    if (!association.securityGroupIds().isEmpty()) {
+      var ids = output.putArray("securityGroupIds");
+      association.securityGroupIds().forEach(ids::add);
+    }
+    return output;
+  }
+}

@@ -1,0 +1,17 @@
+package io.latticeoperator.cloud;
+
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What every cloud must do: the same scripts give the same receipts and readings, and take the same
+ * number of calls. To hold a cloud against it, implement {@link #stage()}.
+ */
+public interface CloudContract extends WiringContract, TargetsContract, ReadingContract {
+  @Override
+  Stage stage();
+
+  @BeforeEach
+  default void beginWithAnEmptyStage() {
+    stage().reset();
+  }
+}

@@ -1,0 +1,55 @@
+package io.latticeoperator.cloud.aws;
+
+import io.latticeoperator.cloud.CloudContract;
+import io.latticeoperator.cloud.Stage;
+import io.latticeoperator.simulator.aws.Accounts;
+import io.latticeoperator.simulator.aws.Caller;
+import io.latticeoperator.simulator.lattice.LatticeServer;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** The SDK's cloud keeps the contract, over real HTTP: one server and one client for all tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AwsCloudTest implements CloudContract {
+  private final List<SdkAutoCloseable> open = new ArrayList<>();
+  private final Stage stage = new Stage(this::connect);
+
+  private AwsCloud connect(LatticeSimulator lattice, Caller caller) {
+    var server =
+        LatticeServer.start(
+            lattice,
+            new Accounts(caller.account()),
+            () -> Instant.parse("2026-01-01T00:00:00Z"),
+            0,
+            1);
+    var client =
+        AwsClients.lattice(Timeouts.STANDARD, "lattice-operator/test")
+            .region(Region.of(caller.region()))
+            .endpointOverride(server.endpoint())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(caller.accessKey(), "secret")))
+            .build();
+    open.add(client);
+    open.add(server::close);
+    return new AwsCloud(client);
+  }
+
+  @AfterAll
+  void close() {
+    open.forEach(SdkAutoCloseable::close);
+  }
+
+  @Override
+  public Stage stage() {
+    return stage;
+  }
+}
