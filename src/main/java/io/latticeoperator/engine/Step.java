@@ -202,7 +202,9 @@ public final class Step {
   private static @Nullable Instant wakeAt(Instant now, Memory memory, Plan plan) {
     Instant wake = null;
     for (var failure : memory.failures().values()) {
-      wake = earlier(wake, failure.until().isAfter(now) ? failure.until() : now);
+      if (failure.until().isAfter(now)) {
+        wake = earlier(wake, failure.until());
+      }
     }
     if (!memory.waiting().isEmpty()) {
       wake = earlier(wake, now.plusSeconds(5));
