@@ -4,33 +4,21 @@ import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.latticeoperator.kube.ClusterClient;
 import io.latticeoperator.kube.ClusterId;
 import io.latticeoperator.kube.api.LatticeExport;
 import java.nio.file.Files;
-import java.time.Duration;
 
 /** The way to the cluster's API server. */
 final class ClusterConnection {
-  /**
-   * A watch whose connection died silently is found after two of these; okhttp is the one HTTP
-   * client of the Kubernetes client that sends pings.
-   */
-  private static final Duration PING = Duration.ofSeconds(15);
-
   private ClusterConnection() {}
 
   /** Makes no call yet. */
   static KubernetesClient open(RunConfig.Kubernetes settings) throws MissingPrerequisite {
     var config = config(settings);
-    config.setWebsocketPingInterval(PING.toMillis());
     config.setUserAgent(product());
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withHttpClientFactory(new OkHttpClientFactory())
-        .build();
+    return ClusterClient.builder(config).build();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.latticeoperator.simulator.kubernetes.Kinds;
 import io.latticeoperator.simulator.kubernetes.ApiFault;
 import io.latticeoperator.simulator.kubernetes.Objects;
 import java.time.Instant;

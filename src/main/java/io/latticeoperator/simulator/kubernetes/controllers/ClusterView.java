@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.latticeoperator.simulator.kubernetes.Kinds;
 import io.latticeoperator.simulator.kubernetes.Objects;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.kubernetes.controllers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.latticeoperator.simulator.kubernetes.Kinds;
 import io.latticeoperator.simulator.kubernetes.Kind;
 import io.latticeoperator.simulator.kubernetes.Objects;
 import java.util.List;
@@ -99,6 +101,9 @@ record Checkout(Objects objects) {
   }
 
   void deploy(Deployment deployment) {
+    objects.create(
+        Kinds.NAMESPACE,
+        tree(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()));
     objects.create(Kinds.SERVICE, tree(service()));
     objects.create(Kinds.DEPLOYMENT, tree(deployment));
   }

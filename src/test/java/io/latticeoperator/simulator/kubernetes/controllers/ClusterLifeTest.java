@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.kubernetes.controllers;
 
+import io.latticeoperator.simulator.kubernetes.Store;
+import io.latticeoperator.simulator.kubernetes.Kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,7 +26,7 @@ class ClusterLifeTest {
 
   private final VirtualTimeline timeline =
       new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
-  private final MemoryObjects objects = new MemoryObjects(timeline);
+  private final Store objects = new Store(timeline);
   private final VirtualPods runtime = new VirtualPods(timeline, Duration.ofMillis(200));
   private final Checkout checkout = new Checkout(objects);
   private Controllers controllers =

@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.kubernetes.controllers;
 
+import io.latticeoperator.simulator.kubernetes.Store;
+import io.latticeoperator.simulator.kubernetes.Kinds;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,7 +32,7 @@ class SocketPodsTest {
 
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final RealTimeline timeline = new RealTimeline("cluster", failures::add);
-  private final MemoryObjects objects = new MemoryObjects(timeline);
+  private final Store objects = new Store(timeline);
   private final Checkout checkout = new Checkout(objects);
   private final PodSockets sockets = new PodSockets();
   private final HttpClient client = HttpClient.newHttpClient();
