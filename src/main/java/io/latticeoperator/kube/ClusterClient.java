@@ -22,7 +22,7 @@ public final class ClusterClient {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder(config)
-                .withWebsocketPingInterval(Math.toIntExact(PING.toMillis()))
+                .withWebsocketPingInterval(PING.toMillis())
                 .withMaxConcurrentRequests(REQUESTS)
                 .withMaxConcurrentRequestsPerHost(REQUESTS)
                 .build());

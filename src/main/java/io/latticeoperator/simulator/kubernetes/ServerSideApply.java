@@ -144,7 +144,10 @@ final class ServerSideApply {
         }
       }
     }
-    if (path.size() > 1 && here.isContainerNode() && here.isEmpty() && !path.get(path.size() - 2).startsWith("k:")) {
+    if (path.size() > 1
+        && here.isContainerNode()
+        && here.isEmpty()
+        && !path.get(path.size() - 2).startsWith("k:")) {
       remove(root, path.subList(0, path.size() - 1));
     }
   }
