@@ -17,6 +17,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class ApiHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     if (request.getHeaders().contains(HttpHeader.UPGRADE)) {
-      // the status on which clients take up the same watch over plain HTTP
-      Response.writeError(request, response, callback, 503);
+      // an answer without an upgrade: on a 200, and no other, clients at once watch over plain HTTP
+      response.write(true, BufferUtil.EMPTY_BUFFER, callback);
       return true;
     }
     switch (answer(request)) {

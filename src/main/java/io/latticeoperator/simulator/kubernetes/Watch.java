@@ -95,13 +95,9 @@ final class Watch {
   private void follow(Sink sink, long from) throws IOException, InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     long seen = from;
-    while (!history.closed()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        break;
-      }
-      var patience = Duration.ofNanos(Math.min(left, BOOKMARK_INTERVAL.toNanos()));
-      var revisions = history.await(seen, patience);
+    while (true) {
+      long left = Math.clamp(end - System.nanoTime(), 0, BOOKMARK_INTERVAL.toNanos());
+      var revisions = history.await(seen, Duration.ofNanos(left));
       for (var revision : revisions) {
         var event = event(revision);
         if (event.isPresent()) {
@@ -109,8 +105,13 @@ final class Watch {
         }
         seen = revision.number();
       }
-      if (revisions.isEmpty() && bookmarks) {
-        sink.send(bookmark(seen, false));
+      if (revisions.isEmpty()) {
+        if (bookmarks) {
+          sink.send(bookmark(seen, false));
+        }
+        if (history.closed() || System.nanoTime() >= end) {
+          break;
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.latticeoperator.simulator.kubernetes;
 
-import static org.awaitility.Awaitility.await;
+import static org.awaitility.Awaitility.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,9 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InformerTest {
@@ -44,10 +43,8 @@ class InformerTest {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  @BeforeEach
-  void patience() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  private static ConditionFactory patiently() {
+    return with().pollInterval(Duration.ofMillis(10)).await().atMost(Duration.ofSeconds(20));
   }
 
   @AfterEach
@@ -96,11 +93,11 @@ class InformerTest {
                     seen.add("-" + deleted.getMetadata().getName());
                   }
                 })) {
-      await().until(informer::hasSynced);
+      patiently().until(informer::hasSynced);
       client.resource(configMap("second", "1")).create();
       client.resource(configMap("second", "2")).update();
       client.resource(configMap("second", "2")).delete();
-      await().until(() -> seen.contains("-second"));
+      patiently().until(() -> seen.contains("-second"));
       assertEquals(List.of("+first", "+second", "=2", "-second"), seen);
     }
   }
@@ -108,11 +105,11 @@ class InformerTest {
   @Test
   void anInformerListsAgainAfterTheHistoryIsCompacted() {
     try (var informer = client.configMaps().inNamespace("default").inform()) {
-      await().until(informer::hasSynced);
+      patiently().until(informer::hasSynced);
       client.resource(configMap("first", "1")).create();
       store.compact();
       client.resource(configMap("second", "1")).create();
-      await().until(() -> informer.getStore().list().size() == 2);
+      patiently().until(() -> informer.getStore().list().size() == 2);
     }
   }
 
