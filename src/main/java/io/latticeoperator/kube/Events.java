@@ -1,17 +1,12 @@
 package io.latticeoperator.kube;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.time.Clock;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,9 +43,9 @@ final class Events implements AutoCloseable {
           Thread.ofVirtual().name("events").factory(),
           (dropped, executor) -> log.debug("too many events wait; one is dropped"));
 
-  /** Touched by the writer's thread only; the eldest goes first. */
+  /** Touched by the writer's thread only; what was said least lately goes first. */
   private final Map<Said, Written> written =
-      new LinkedHashMap<>() {
+      new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Said, Written> eldest) {
           return size() > REMEMBERED;
@@ -106,67 +101,63 @@ final class Events implements AutoCloseable {
     try {
       var now = clock.now();
       var earlier = written.get(said);
-      if (earlier == null
-          || earlier.first().plus(AGGREGATED).isBefore(now)
-          || !countAgain(said, earlier, now)) {
-        var name = create(said, now);
-        written.remove(said);
-        written.put(said, new Written(name, now, 1));
-      }
+      written.put(
+          said,
+          earlier == null || earlier.first().plus(AGGREGATED).isBefore(now)
+              ? create(said, now)
+              : countAgain(said, earlier, now));
     } catch (RuntimeException failure) {
-      log.warn("event {} on {} not written: {}", said.reason(), said.about().getName(), failure);
+      log.warn(
+          "event {} on {} not written: {}",
+          said.reason(),
+          said.about().getName(),
+          failure.toString());
     }
   }
 
-  private String create(Said said, Instant now) {
+  private Written create(Said said, Instant now) {
     var event =
-        new EventBuilder()
-            .withNewMetadata()
+        event(said, now, now, 1)
+            .editMetadata()
             .withGenerateName(said.about().getName() + ".")
-            .withNamespace(said.about().getNamespace())
             .endMetadata()
-            .withInvolvedObject(said.about())
-            .withType(
-                switch (said.type()) {
-                  case NORMAL -> "Normal";
-                  case WARNING -> "Warning";
-                })
-            .withReason(said.reason())
-            .withMessage(said.message())
-            .withNewSource()
-            .withComponent(COMPONENT)
-            .endSource()
-            .withReportingComponent(COMPONENT)
-            .withFirstTimestamp(time(now))
-            .withLastTimestamp(time(now))
-            .withCount(1)
             .build();
-    Event created = client.resource(event).create();
-    return created.getMetadata().getName();
+    return new Written(client.resource(event).create().getMetadata().getName(), now, 1);
   }
 
-  /**
-   * @return false when the event has expired
-   */
-  private boolean countAgain(Said said, Written earlier, Instant now) {
+  /** Applied, so that an event which has expired since comes back with its count. */
+  private Written countAgain(Said said, Written earlier, Instant now) {
     int count = earlier.count() + 1;
-    try {
-      client
-          .v1()
-          .events()
-          .inNamespace(said.about().getNamespace())
-          .withName(earlier.name())
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              "{\"count\":%d,\"lastTimestamp\":\"%s\"}".formatted(count, time(now)));
-    } catch (KubernetesClientException refused) {
-      if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        return false;
-      }
-      throw refused;
-    }
-    written.put(said, new Written(earlier.name(), earlier.first(), count));
-    return true;
+    var event =
+        event(said, earlier.first(), now, count)
+            .editMetadata()
+            .withName(earlier.name())
+            .endMetadata()
+            .build();
+    client.resource(event).fieldManager(COMPONENT).forceConflicts().serverSideApply();
+    return new Written(earlier.name(), earlier.first(), count);
+  }
+
+  private static EventBuilder event(Said said, Instant first, Instant last, int count) {
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(said.about().getNamespace())
+        .endMetadata()
+        .withInvolvedObject(said.about())
+        .withType(
+            switch (said.type()) {
+              case NORMAL -> "Normal";
+              case WARNING -> "Warning";
+            })
+        .withReason(said.reason())
+        .withMessage(said.message())
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withFirstTimestamp(time(first))
+        .withLastTimestamp(time(last))
+        .withCount(count);
   }
 
   private static String time(Instant instant) {

@@ -137,6 +137,8 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
                     .withKubernetesClient(client)
                     .withCloseClientOnStop(false)
                     .withExecutorService(reconciliations)
+                    // otherwise a late event of an older version evicts what we have just written
+                    .withParseResourceVersions(true)
                     .withReconciliationTerminationTimeout(SHUTDOWN));
     operator.register(
         reconciler,

@@ -144,6 +144,11 @@ final class ClusterUnderTest implements AutoCloseable {
         .toList();
   }
 
+  /** As the operator reads it. */
+  String clusterId() {
+    return ClusterId.read(operatorClient);
+  }
+
   List<Request> requests() {
     return List.copyOf(requests);
   }

@@ -34,7 +34,7 @@ class OutboxTest {
   }
 
   @Test
-  void anEventThatExpiredIsWrittenAnew() throws InterruptedException {
+  void anEventThatExpiredComesBack() throws InterruptedException {
     try (var it = new ClusterUnderTest()) {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       it.protectedExport("checkout");
@@ -88,7 +88,7 @@ class OutboxTest {
     try (var it = new ClusterUnderTest()) {
       assertEquals(
           it.client.namespaces().withName("kube-system").get().getMetadata().getUid(),
-          ClusterId.read(it.client));
+          it.clusterId());
     }
   }
 
