@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts of one operator, wired: the cluster on one side, AWS on the other, the loop between. */
+/**
+ * All parts of one operator, wired: the cluster on one side, AWS on the other, the loop between.
+ */
 final class Operator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
 
@@ -48,8 +50,7 @@ final class Operator implements AutoCloseable {
     this.aws = aws;
     this.beat = timeline.now();
     this.cluster =
-        new KubernetesCluster(
-            client, new HashSet<>(config.kubernetes().namespaces()), timeline);
+        new KubernetesCluster(client, new HashSet<>(config.kubernetes().namespaces()), timeline);
     var place = new Place(Objects.requireNonNullElse(config.cluster().account(), ""), aws.region());
     this.loop =
         new Loop(

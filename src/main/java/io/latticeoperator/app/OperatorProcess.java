@@ -50,8 +50,7 @@ public final class OperatorProcess {
       RunConfig config, StopSignal stop, AtomicReference<@Nullable Operator> running)
       throws MissingPrerequisite {
     try (var client = ClusterConnection.open(config.kubernetes());
-        var operator =
-            new Operator(config, client, aws(), ClusterConnection.check(client))) {
+        var operator = new Operator(config, client, aws(), ClusterConnection.check(client))) {
       running.set(operator);
       var start =
           Thread.ofVirtual()

@@ -49,8 +49,7 @@ class PlannerTest {
     var desired =
         Objects.requireNonNull(
             new Translator(SETTINGS).translate(facts, new Claims(Map.of())).desired());
-    return Planner.plan(
-        new Slice(SETTINGS.identity(), facts.uid(), desired, observed, waited));
+    return Planner.plan(new Slice(SETTINGS.identity(), facts.uid(), desired, observed, waited));
   }
 
   /** Applies a plan; what was made is ACTIVE at once. */
@@ -60,11 +59,9 @@ class PlannerTest {
       Physical physical = null;
       if (change instanceof Change.Create create) {
         var id = create.node().kind().name().toLowerCase(Locale.ROOT) + "-" + n++;
-        physical =
-            new Physical(id, "arn:" + id, ResourceStatus.ACTIVE, null, null, create.tags());
+        physical = new Physical(id, "arn:" + id, ResourceStatus.ACTIVE, null, null, create.tags());
       }
-      observed =
-          Fold.fold(observed, new Receipt(change, new Receipt.Done(physical, Map.of()), 1));
+      observed = Fold.fold(observed, new Receipt(change, new Receipt.Done(physical, Map.of()), 1));
     }
   }
 
@@ -270,7 +267,10 @@ class PlannerTest {
     observed = observed.with(key, new Resource(there.node(), foreign));
     var text = PlanText.of(plan(facts));
     assertTrue(
-        text.contains(". NameConflict: service " + SERVICE + " is taken by arn:service-0, which is of LatticeExport/a/b"),
+        text.contains(
+            ". NameConflict: service "
+                + SERVICE
+                + " is taken by arn:service-0, which is of LatticeExport/a/b"),
         text);
     var undo = plan(deleting(facts));
     assertTrue(undo.changes().stream().noneMatch(c -> c.key().equals(key)), PlanText.of(undo));
@@ -282,7 +282,14 @@ class PlannerTest {
     settle(facts);
     var reborn =
         new Facts(
-            facts.owner(), "new-uid", 1, facts.createdAt(), false, facts.spec(), facts.service(), facts.slices());
+            facts.owner(),
+            "new-uid",
+            1,
+            facts.createdAt(),
+            false,
+            facts.spec(),
+            facts.service(),
+            facts.slices());
     var plan = plan(reborn);
     assertEquals(4, plan.changes().size());
     assertTrue(plan.changes().stream().allMatch(Change.Tag.class::isInstance));
@@ -307,9 +314,19 @@ class PlannerTest {
   private static ExportSpec spec(
       @Nullable ProtocolVersion version, ExportSpec.HealthCheckSpec check) {
     return new ExportSpec(
-        "checkout", null, null, version, null, check, null, List.of(),
+        "checkout",
+        null,
+        null,
+        version,
+        null,
+        check,
+        null,
+        List.of(),
         List.of(new ExportSpec.ListenerSpec(Listener.Protocol.HTTPS, 443)),
-        ExportSpec.DeletionPolicy.DELETE, false, 50, 1);
+        ExportSpec.DeletionPolicy.DELETE,
+        false,
+        50,
+        1);
   }
 
   /** HTTP1 to HTTP2: nothing of a group can change, so another generation takes its place. */
@@ -318,8 +335,7 @@ class PlannerTest {
     var before =
         Fixtures.with(checkout(ready("10.1.0.1")), spec(null, ExportSpec.HealthCheckSpec.NONE));
     settle(before);
-    var after =
-        Fixtures.with(before, spec(ProtocolVersion.HTTP2, ExportSpec.HealthCheckSpec.NONE));
+    var after = Fixtures.with(before, spec(ProtocolVersion.HTTP2, ExportSpec.HealthCheckSpec.NONE));
     var steps = new HashMap<Integer, String>();
     apply(plan(after)); // create the new group
     apply(plan(after)); // register in it
@@ -336,9 +352,7 @@ class PlannerTest {
     var shift = plan(after);
     steps.put(3, weights(shift));
     apply(shift);
-    assertEquals(
-        Map.of(1, "[100, 0]", 2, "[999, 1]", 3, "[100]"),
-        steps);
+    assertEquals(Map.of(1, "[100, 0]", 2, "[999, 1]", 3, "[100]"), steps);
     settle(after);
     assertEquals("nothing to do\n", PlanText.of(plan(after)));
     assertEquals(1, observed.nodes(TargetGroup.class).count());
@@ -359,7 +373,11 @@ class PlannerTest {
     var old = ((Listener) update.from()).weights();
     return ((Listener) update.to())
         .weights().entrySet().stream()
-            .sorted((a, b) -> Boolean.compare(!old.containsKey(a.getKey()) || old.get(a.getKey()) == 0, !old.containsKey(b.getKey()) || old.get(b.getKey()) == 0))
+            .sorted(
+                (a, b) ->
+                    Boolean.compare(
+                        !old.containsKey(a.getKey()) || old.get(a.getKey()) == 0,
+                        !old.containsKey(b.getKey()) || old.get(b.getKey()) == 0))
             .map(Map.Entry::getValue)
             .toList()
             .toString();

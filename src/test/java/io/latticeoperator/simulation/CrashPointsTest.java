@@ -23,10 +23,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CrashPointsTest {
   private static final Duration REST = Duration.ofMinutes(4);
-  private static final String WHOLE =
-      "1 services, 1 listeners, 1 target groups, 1 associations";
-  private static final String NOTHING =
-      "0 services, 0 listeners, 0 target groups, 0 associations";
+  private static final String WHOLE = "1 services, 1 listeners, 1 target groups, 1 associations";
+  private static final String NOTHING = "0 services, 0 listeners, 0 target groups, 0 associations";
 
   /**
    * A scenario.
@@ -34,8 +32,7 @@ class CrashPointsTest {
    * @param action what happens to a settled export of three pods
    * @param floor fewest targets that must always be HEALTHY and answer
    */
-  private record Scenario(
-      String name, Consumer<Simulation> action, int floor, String inventory) {}
+  private record Scenario(String name, Consumer<Simulation> action, int floor, String inventory) {}
 
   private static final List<Scenario> SCENARIOS =
       List.of(
@@ -128,8 +125,7 @@ class CrashPointsTest {
     simulation.run(REST);
 
     assertEquals(plusForeign(inventory), simulation.inventory());
-    var wanted =
-        inventory.equals(NOTHING) ? Set.of() : new TreeSet<>(simulation.cluster.ips());
+    var wanted = inventory.equals(NOTHING) ? Set.of() : new TreeSet<>(simulation.cluster.ips());
     assertEquals(wanted, simulation.registered());
     assertTrue(
         simulation.fewestServing() >= floor, "fewest serving: " + simulation.fewestServing());
@@ -141,7 +137,6 @@ class CrashPointsTest {
   }
 
   private static String plusForeign(String inventory) {
-    return inventory.replaceFirst(
-        "^. services", inventory.charAt(0) - '0' + 1 + " services");
+    return inventory.replaceFirst("^. services", inventory.charAt(0) - '0' + 1 + " services");
   }
 }

@@ -52,8 +52,7 @@ class LifeTest {
 
   @Test
   void atRestHealthAndAuditStayWithinTheirBudget() {
-    var simulation =
-        settled(new Simulation(Settings.quick(), MINUTE, Duration.ofHours(1)), 3);
+    var simulation = settled(new Simulation(Settings.quick(), MINUTE, Duration.ofHours(1)), 3);
     long from = simulation.lattice.journal().next();
     simulation.run(Duration.ofHours(2));
     long calls = simulation.operatorCalls(from);
@@ -139,8 +138,7 @@ class LifeTest {
 
   @Test
   void aListenerRemovedBehindOurBackComesBackWithTheNextAudit() {
-    var simulation =
-        settled(new Simulation(Settings.quick(), MINUTE, Duration.ofHours(1)), 1);
+    var simulation = settled(new Simulation(Settings.quick(), MINUTE, Duration.ofHours(1)), 1);
     var listener = simulation.lattice.view().listeners().getFirst();
     simulation.admin(
         "DeleteListener",
@@ -188,17 +186,13 @@ class LifeTest {
     assertEquals(Set.of(), simulation.registered());
     assertEquals(
         "1 services, 1 listeners, 1 target groups, 1 associations", simulation.inventory());
-    assertEquals(
-        "ServiceNotFound", simulation.cluster.condition(Type.RESOLVED_REFS).reason());
+    assertEquals("ServiceNotFound", simulation.cluster.condition(Type.RESOLVED_REFS).reason());
   }
 
   @Test
   void scaleToZeroGoesThrough() {
     var simulation = settled(3);
-    simulation
-        .cluster
-        .ips()
-        .forEach(ip -> simulation.cluster.terminate(ip, Duration.ofSeconds(5)));
+    simulation.cluster.ips().forEach(ip -> simulation.cluster.terminate(ip, Duration.ofSeconds(5)));
     simulation.run(MINUTE);
     assertEquals(Set.of(), simulation.registered());
   }

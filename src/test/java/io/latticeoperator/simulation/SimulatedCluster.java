@@ -190,7 +190,9 @@ final class SimulatedCluster implements FactSource, Outbox {
             deleting,
             spec,
             serviceThere ? Fixtures.service() : null,
-            serviceThere ? List.of(Fixtures.slice(pods.values().toArray(Endpoint[]::new))) : List.of()));
+            serviceThere
+                ? List.of(Fixtures.slice(pods.values().toArray(Endpoint[]::new)))
+                : List.of()));
   }
 
   @Override

@@ -18,7 +18,6 @@ import io.latticeoperator.simulator.lattice.Answer;
 import io.latticeoperator.simulator.lattice.Call;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
-import io.latticeoperator.simulator.lattice.Target;
 import io.latticeoperator.simulator.lattice.TargetStatus;
 import io.latticeoperator.time.VirtualTimeline;
 import io.latticeoperator.translate.Fixtures;
@@ -32,8 +31,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator, all but its Kubernetes shell, on the simulated VPC Lattice in virtual time. Can kill
- * the operator before or after any call it makes.
+ * The operator, all but its Kubernetes shell, on the simulated VPC Lattice in virtual time. Can
+ * kill the operator before or after any call it makes.
  */
 final class Simulation {
   static final io.latticeoperator.simulator.aws.Caller OPERATOR = caller("AKIAOPERATOR");
@@ -196,8 +195,7 @@ final class Simulation {
     private Caller mortal(Caller caller) {
       return new Caller() {
         @Override
-        public <T> void call(
-            Supplier<T> call, Consumer<T> answered) {
+        public <T> void call(Supplier<T> call, Consumer<T> answered) {
           caller.call(
               call,
               answer -> {
@@ -214,12 +212,7 @@ final class Simulation {
       boolean before = crash(true);
       var receipt =
           dead
-              ? new Receipt(
-                  change,
-                  new Receipt.Failed(
-                      Fault.of(
-                          Fault.Kind.LOST_ANSWER, "dead")),
-                  0)
+              ? new Receipt(change, new Receipt.Failed(Fault.of(Fault.Kind.LOST_ANSWER, "dead")), 0)
               : direct.apply(change);
       if (!before) {
         crash(false);

@@ -85,10 +85,7 @@ class EndpointsTest {
     assertEquals(
         Map.of("10.1.0.1:8080", "READY", "10.1.0.2:9090", "READY"),
         causes(
-            facts(
-                SPEC,
-                slice("a", 8080, ready("10.1.0.1")),
-                slice("b", 9090, ready("10.1.0.2")))));
+            facts(SPEC, slice("a", 8080, ready("10.1.0.1")), slice("b", 9090, ready("10.1.0.2")))));
   }
 
   @Test

@@ -37,8 +37,7 @@ public final class Fixtures {
   }
 
   public static Facts facts(ExportSpec spec, SliceFacts... slices) {
-    return new Facts(
-        CHECKOUT, "export-uid", 1, START, false, spec, service(), List.of(slices));
+    return new Facts(CHECKOUT, "export-uid", 1, START, false, spec, service(), List.of(slices));
   }
 
   public static ServiceFacts service(ServicePort... ports) {
@@ -47,7 +46,9 @@ public final class Fixtures {
         "ClusterIP",
         false,
         List.of(IpAddressType.IPV4),
-        ports.length == 0 ? List.of(new ServicePort("http", 80, "TCP", null)) : Arrays.asList(ports));
+        ports.length == 0
+            ? List.of(new ServicePort("http", 80, "TCP", null))
+            : Arrays.asList(ports));
   }
 
   public static SliceFacts slice(Endpoint... endpoints) {

@@ -81,8 +81,7 @@ class TranslatorTest {
             "service",
             "target-group/" + translate(BASE).service() + "/" + generation()),
         desired.resources().keySet().stream().map(k -> k.role().text()).toList());
-    assertEquals(
-        "HTTP GET / expecting 200", group(translate(BASE)).healthCheck().toString());
+    assertEquals("HTTP GET / expecting 200", group(translate(BASE)).healthCheck().toString());
   }
 
   private static String generation() {
@@ -162,8 +161,7 @@ class TranslatorTest {
 
   @Test
   void anExternalNameServiceIsRefused() {
-    var external =
-        new ServiceFacts("uid", "ExternalName", false, List.of(), List.of());
+    var external = new ServiceFacts("uid", "ExternalName", false, List.of(), List.of());
     assertEquals(
         "UnsupportedService",
         translate(withService(BASE, external)).findings().getFirst().reason());
@@ -178,8 +176,7 @@ class TranslatorTest {
     assertEquals("PortAmbiguous", finding.reason());
     assertTrue(finding.message().contains("http (80), admin (9000)"), finding.message());
     var chosen =
-        Fixtures.with(
-            withService(BASE, two), spec("80", null, HealthCheckSpec.NONE, List.of()));
+        Fixtures.with(withService(BASE, two), spec("80", null, HealthCheckSpec.NONE, List.of()));
     assertNotNull(translate(chosen).desired());
   }
 
@@ -214,8 +211,19 @@ class TranslatorTest {
   void theOldestExportKeepsAClaimedName() {
     var named =
         new ExportSpec(
-            "checkout", null, null, null, null, HealthCheckSpec.NONE, "pay", List.of(), List.of(),
-            DeletionPolicy.DELETE, false, 50, 1);
+            "checkout",
+            null,
+            null,
+            null,
+            null,
+            HealthCheckSpec.NONE,
+            "pay",
+            List.of(),
+            List.of(),
+            DeletionPolicy.DELETE,
+            false,
+            50,
+            1);
     var older = Fixtures.with(BASE, named);
     var younger =
         new Facts(

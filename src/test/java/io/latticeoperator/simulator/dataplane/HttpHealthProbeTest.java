@@ -51,9 +51,7 @@ class HttpHealthProbeTest {
   private static List<String> readHead(Socket connection) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
     var lines = new ArrayList<String>();
-    for (var line = reader.readLine();
-        line != null && !line.isEmpty();
-        line = reader.readLine()) {
+    for (var line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
       lines.add(line);
     }
     return lines;

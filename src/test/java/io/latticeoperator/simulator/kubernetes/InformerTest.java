@@ -120,11 +120,15 @@ class InformerTest {
   void aStaleWriteIsAConflict() {
     var first = client.resource(configMap("shared", "1")).create();
     client.resource(configMap("shared", "2")).update();
-    var stale =
-        new ConfigMapBuilder(first).withData(Map.of("value", "3")).build();
+    var stale = new ConfigMapBuilder(first).withData(Map.of("value", "3")).build();
     var fault =
         assertThrows(
-            KubernetesClientException.class, () -> client.resource(stale).lockResourceVersion(first.getMetadata().getResourceVersion()).update());
+            KubernetesClientException.class,
+            () ->
+                client
+                    .resource(stale)
+                    .lockResourceVersion(first.getMetadata().getResourceVersion())
+                    .update());
     assertEquals(409, fault.getCode());
   }
 
@@ -180,7 +184,8 @@ class InformerTest {
             KubernetesClientException.class,
             () -> client.resource(configMap("owned", "2")).patch(other));
     assertEquals(409, fault.getCode());
-    assertTrue(fault.getMessage().contains("conflict with \"one\": .data.value"), fault.getMessage());
+    assertTrue(
+        fault.getMessage().contains("conflict with \"one\": .data.value"), fault.getMessage());
   }
 
   @Test
