@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Tells the main thread that the process is to end, and holds the JVM's end back until the main
@@ -45,6 +47,21 @@ public final class StopSignal implements AutoCloseable {
   /** Waits until the end is asked for; the reason, for the log. */
   public String await() {
     return reason.join();
+  }
+
+  /** Waits until the end is asked for, but no longer than {@code longest}; whether it was. */
+  public boolean within(Duration longest) {
+    try {
+      reason.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Everything has been put away. */

@@ -25,6 +25,9 @@ public final class Main {
   static CommandLine commandLine(Map<String, String> environment, RunCommand.Operation operation) {
     return new CommandLine(new Lattice())
         .addSubcommand(RunCommand.spec(environment, operation))
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new SimulatorCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::misused)
         .setExecutionExceptionHandler(Failures::failed);
   }

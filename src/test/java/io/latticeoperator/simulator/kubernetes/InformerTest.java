@@ -1,6 +1,6 @@
 package io.latticeoperator.simulator.kubernetes;
 
-import static org.awaitility.Awaitility.with;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,8 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.core.ConditionFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InformerTest {
@@ -43,8 +44,10 @@ class InformerTest {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  private static ConditionFactory patiently() {
-    return with().pollInterval(Duration.ofMillis(10)).await().atMost(Duration.ofSeconds(20));
+  @BeforeEach
+  void patience() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
   }
 
   @AfterEach
@@ -93,11 +96,11 @@ class InformerTest {
                     seen.add("-" + deleted.getMetadata().getName());
                   }
                 })) {
-      patiently().until(informer::hasSynced);
+      await().until(informer::hasSynced);
       client.resource(configMap("second", "1")).create();
       client.resource(configMap("second", "2")).update();
       client.resource(configMap("second", "2")).delete();
-      patiently().until(() -> seen.contains("-second"));
+      await().until(() -> seen.contains("-second"));
       assertEquals(List.of("+first", "+second", "=2", "-second"), seen);
     }
   }
@@ -105,11 +108,11 @@ class InformerTest {
   @Test
   void anInformerListsAgainAfterTheHistoryIsCompacted() {
     try (var informer = client.configMaps().inNamespace("default").inform()) {
-      patiently().until(informer::hasSynced);
+      await().until(informer::hasSynced);
       client.resource(configMap("first", "1")).create();
       store.compact();
       client.resource(configMap("second", "1")).create();
-      patiently().until(() -> informer.getStore().list().size() == 2);
+      await().until(() -> informer.getStore().list().size() == 2);
     }
   }
 
@@ -182,8 +185,7 @@ class InformerTest {
             () -> client.resource(configMap("owned", "2")).patch(other));
     assertEquals(409, fault.getCode());
     assertTrue(
-        String.valueOf(fault.getMessage()).contains("conflict with \"one\": .data.value"),
-        fault::toString);
+        fault.getMessage().contains("conflict with \"one\": .data.value"), fault.getMessage());
   }
 
   @Test
@@ -209,8 +211,7 @@ class InformerTest {
             () -> client.services().inNamespace("default").resource(wrong).create());
     assertEquals(422, fault.getCode());
     assertTrue(
-        String.valueOf(fault.getMessage())
-            .contains("Service \"Web\" is invalid: metadata.name: Invalid value"),
-        fault::toString);
+        fault.getMessage().contains("Service \"Web\" is invalid: metadata.name: Invalid value"),
+        fault.getMessage());
   }
 }

@@ -1,7 +1,5 @@
 package io.latticeoperator.simulator.kubernetes.controllers;
 
-import io.latticeoperator.simulator.kubernetes.Store;
-import io.latticeoperator.simulator.kubernetes.Kinds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.latticeoperator.simulator.kubernetes.Kinds;
+import io.latticeoperator.simulator.kubernetes.Store;
 import io.latticeoperator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.latticeoperator.simulator.kubernetes.controllers;
 
-import io.latticeoperator.simulator.kubernetes.Store;
-import io.latticeoperator.simulator.kubernetes.Kinds;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.latticeoperator.simulator.kubernetes.Kinds;
+import io.latticeoperator.simulator.kubernetes.Store;
 import io.latticeoperator.time.RealTimeline;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,0 +1,87 @@
+package io.latticeoperator.app;
+
+import io.latticeoperator.simulator.PodNetwork;
+import io.latticeoperator.simulator.aws.Accounts;
+import io.latticeoperator.simulator.aws.Vpc;
+import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.dataplane.DataPlane;
+import io.latticeoperator.simulator.dataplane.HttpHealthProbe;
+import io.latticeoperator.simulator.dataplane.Proxy;
+import io.latticeoperator.simulator.dataplane.ProxySettings;
+import io.latticeoperator.simulator.lattice.LatticeServer;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.time.Timeline;
+import java.net.URI;
+import java.util.List;
+
+/** VPC Lattice on this machine: control plane, AWS endpoint and data plane, wired together. */
+public final class SimulatedAws implements AutoCloseable {
+  private static final long SEED = 1;
+
+  private final Parts parts = new Parts();
+  private final LatticeSimulator lattice;
+  private final LatticeServer server;
+  private final Proxy proxy;
+
+  /**
+   * What there is, and how it behaves.
+   *
+   * @param port of the AWS endpoint; 0 for any free one
+   */
+  public record Plan(Settings settings, List<Vpc> vpcs, int port, ProxySettings proxy) {
+    public Plan {
+      vpcs = List.copyOf(vpcs);
+    }
+  }
+
+  private SimulatedAws(Plan plan, Timeline timeline, PodNetwork pods) {
+    try {
+      var probe = new HttpHealthProbe(pods);
+      parts.add(probe::close);
+      var world = World.of(plan.vpcs().toArray(Vpc[]::new));
+      lattice = new LatticeSimulator(timeline, plan.settings(), world, probe, SEED);
+      var dataPlane = new DataPlane(timeline, lattice::view);
+      lattice.onChange(dataPlane::changed);
+      proxy = new Proxy(dataPlane, pods, plan.proxy());
+      parts.add(proxy::close);
+      var accounts = new Accounts(plan.settings().account());
+      server = LatticeServer.start(lattice, accounts, timeline, plan.port(), SEED);
+      parts.add(server::close);
+    } catch (RuntimeException failure) {
+      parts.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts to serve.
+   *
+   * @param timeline real; closed by whoever made it
+   * @param pods where targets really listen
+   * @throws RuntimeException when a port that was asked for is not free
+   */
+  public static SimulatedAws start(Plan plan, Timeline timeline, PodNetwork pods) {
+    return new SimulatedAws(plan, timeline, pods);
+  }
+
+  public LatticeSimulator lattice() {
+    return lattice;
+  }
+
+  /** What the aws CLI and SDKs take as endpoint URL. */
+  public URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** The data plane's sockets. */
+  public Proxy proxy() {
+    return proxy;
+  }
+
+  /** Stops listening. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.latticeoperator.app.demo;
+
+import io.latticeoperator.time.Clock;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * A client in VPC two that calls a service by its DNS name at a constant rate, over kept
+ * connections as clients do, and never repeats a request. Every name is resolved to the data
+ * plane's socket for the VPC, as the VPC's own resolver would.
+ */
+final class Load implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int OK = 200;
+  private static final Pattern VERSION = Pattern.compile("\"version\":\"([^\"]*)\"");
+
+  private final HttpClient client = new HttpClient();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("load").factory());
+  private final Clock clock;
+  private final Supplier<Tally> tally;
+
+  /**
+   * @param entrance where the VPC's callers reach the listener
+   * @param tally where a request that is sent now is counted
+   */
+  Load(Clock clock, InetSocketAddress entrance, Supplier<Tally> tally) {
+    this.clock = clock;
+    this.tally = tally;
+    client.setSocketAddressResolver(new Entrance(entrance));
+    client.setFollowRedirects(false);
+    LifeCycle.start(client);
+  }
+
+  private record Entrance(InetSocketAddress socket) implements SocketAddressResolver {
+    @Override
+    public void resolve(
+        String host,
+        int port,
+        Map<String, Object> context,
+        Promise<List<InetSocketAddress>> promise) {
+      promise.succeeded(List.of(socket));
+    }
+  }
+
+  /**
+   * Sends one request.
+   *
+   * @param dnsName of the service
+   */
+  void once(String dnsName) {
+    var counted = tally.get();
+    var sentAt = clock.now();
+    counted.begin();
+    client
+        .newRequest("http://" + dnsName + "/")
+        .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .send(new Answer(counted, sentAt));
+  }
+
+  /**
+   * Sends from now on.
+   *
+   * @param dnsName of the service
+   * @param rate requests a second
+   */
+  void start(String dnsName, int rate) {
+    long gap = TimeUnit.SECONDS.toNanos(1) / rate;
+    ticker.scheduleAtFixedRate(() -> once(dnsName), gap, gap, TimeUnit.NANOSECONDS);
+  }
+
+  /** Sends no more. */
+  void stop() {
+    ticker.shutdownNow();
+  }
+
+  /** Whoever has not been answered by now never is. */
+  @Override
+  public void close() {
+    stop();
+    LifeCycle.stop(client);
+  }
+
+  private static final class Answer extends BufferingResponseListener {
+    private final Tally tally;
+    private final Instant sentAt;
+
+    private Answer(Tally tally, Instant sentAt) {
+      this.tally = tally;
+      this.sentAt = sentAt;
+    }
+
+    @Override
+    public void onComplete(Result result) {
+      if (result.isFailed()) {
+        tally.failed(new Tally.Failure(sentAt, String.valueOf(result.getFailure())));
+      } else if (result.getResponse().getStatus() != OK) {
+        tally.failed(new Tally.Failure(sentAt, "status " + result.getResponse().getStatus()));
+      } else {
+        var version = VERSION.matcher(String.valueOf(getContentAsString(StandardCharsets.UTF_8)));
+        tally.answered(version.find() ? version.group(1) : "?");
+      }
+    }
+  }
+}
