@@ -39,9 +39,9 @@ final class StatusWriter {
                 .toList(),
             report.dnsName(),
             report.serviceName(),
-            report.networks().isEmpty() ? null : report.networks(),
+            report.networks(),
             report.networks().isEmpty() ? null : String.join(",", report.networks()),
-            report.arns().isEmpty() ? null : report.arns(),
+            report.arns(),
             counts.registered() + "/" + counts.desired(),
             new Counts(
                 counts.desired(),
@@ -96,9 +96,7 @@ final class StatusWriter {
   }
 
   private static List<Condition> ours(LatticeExportStatus status) {
-    return status.conditions() == null
-        ? List.of()
-        : status.conditions().stream().filter(c -> OURS.contains(c.type())).toList();
+    return status.conditions().stream().filter(c -> OURS.contains(c.type())).toList();
   }
 
   /** As metav1.Time is written. */

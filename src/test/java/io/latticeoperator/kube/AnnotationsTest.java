@@ -10,7 +10,6 @@ import io.latticeoperator.model.TargetGroup.Protocol;
 import io.latticeoperator.model.TargetGroup.ProtocolVersion;
 import io.latticeoperator.translate.ExportSpec;
 import io.latticeoperator.translate.ExportSpec.DeletionPolicy;
-import io.latticeoperator.translate.ExportSpec.HealthCheckSpec;
 import io.latticeoperator.translate.ExportSpec.ListenerSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -52,25 +51,23 @@ class AnnotationsTest {
                 Map.entry("health-check-interval", "5"),
                 Map.entry("service-name", "shop-checkout"),
                 Map.entry("deletion-policy", "Retain")));
+    assertEquals("checkout", spec.serviceName());
+    assertEquals("web", spec.port());
+    assertEquals(ProtocolVersion.HTTP2, spec.protocolVersion());
+    assertEquals("shop-checkout", spec.latticeServiceName());
+    assertEquals(List.of("mesh"), spec.networks());
     assertEquals(
-        new ExportSpec(
-            "checkout",
-            "web",
-            null,
-            ProtocolVersion.HTTP2,
-            null,
-            new HealthCheckSpec(
-                null, Protocol.HTTPS, 9000, "/healthz?full=1", "200,204-299", 5, null, null, null),
-            "shop-checkout",
-            List.of("mesh"),
-            List.of(
-                new ListenerSpec(Listener.Protocol.HTTP, 8080),
-                new ListenerSpec(Listener.Protocol.HTTPS, null)),
-            DeletionPolicy.RETAIN,
-            false,
-            ExportSpec.DEFAULT_MAX_REMOVAL_PERCENT,
-            ExportSpec.DEFAULT_FLOOR),
-        spec);
+        List.of(
+            new ListenerSpec(Listener.Protocol.HTTP, 8080),
+            new ListenerSpec(Listener.Protocol.HTTPS, null)),
+        spec.listeners());
+    assertEquals(DeletionPolicy.RETAIN, spec.deletionPolicy());
+    var check = spec.healthCheck();
+    assertEquals(Protocol.HTTPS, check.protocol());
+    assertEquals(9000, check.port());
+    assertEquals("/healthz?full=1", check.path());
+    assertEquals("200,204-299", check.matcher());
+    assertEquals(5, check.intervalSeconds());
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
@@ -208,8 +209,8 @@ final class ClusterUnderTest implements AutoCloseable {
   /** Remembers what it was told. */
   static final class Loop implements ControlLoop {
     final List<Owner> dirty = new CopyOnWriteArrayList<>();
+    final AtomicInteger looks = new AtomicInteger();
     final List<Evidence> evidence = new CopyOnWriteArrayList<>();
-    volatile int looks;
 
     @Override
     public void dirty(Owner owner) {
@@ -218,7 +219,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
     @Override
     public void dirtyAll() {
-      looks = looks + 1;
+      looks.incrementAndGet();
     }
 
     @Override

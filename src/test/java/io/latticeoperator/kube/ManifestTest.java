@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -116,7 +117,9 @@ class ManifestTest {
       eventually()
           .until(
               () ->
-                  it.export("checkout").orElseThrow().getStatus().observedGeneration() == deleting);
+                  Objects.equals(
+                      it.export("checkout").orElseThrow().getStatus().observedGeneration(),
+                      deleting));
       it.cluster.report(report("checkout", deleting, true, Truth.FALSE));
       eventually().until(() -> it.export("checkout").isEmpty());
       return permissions(it.requests());

@@ -3,10 +3,13 @@ package io.latticeoperator.kube;
 import static io.latticeoperator.kube.ClusterUnderTest.eventually;
 import static io.latticeoperator.kube.ClusterUnderTest.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.engine.Report.Truth;
 import io.latticeoperator.kube.api.LatticeExportSpec.DeletionPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class ServiceShimTest {
       assertEquals(
           "lattice-operator", export.getMetadata().getLabels().get("app.kubernetes.io/managed-by"));
       assertEquals("checkout", export.getSpec().serviceRef().name());
-      assertEquals("mesh", export.getSpec().service().networks().getFirst());
+      assertEquals(List.of("mesh"), SpecReader.read(export.getSpec()).networks());
     }
   }
 
@@ -39,7 +42,7 @@ class ServiceShimTest {
               () ->
                   it.export("checkout").orElseThrow().getSpec().deletionPolicy()
                       == DeletionPolicy.RETAIN);
-      assertEquals(null, it.export("checkout").orElseThrow().getSpec().service());
+      assertNull(it.export("checkout").orElseThrow().getSpec().service());
     }
   }
 
@@ -89,7 +92,8 @@ class ServiceShimTest {
               + " 65535) of a port",
           event.getMessage());
       assertEquals(
-          "mesh", it.export("checkout").orElseThrow().getSpec().service().networks().getFirst());
+          List.of("mesh"),
+          SpecReader.read(it.export("checkout").orElseThrow().getSpec()).networks());
     }
   }
 
@@ -106,7 +110,7 @@ class ServiceShimTest {
       var export = it.export("checkout").orElseThrow();
       assertEquals("web", export.getSpec().serviceRef().name());
       assertTrue(export.getMetadata().getOwnerReferences().isEmpty());
-      assertTrue(!export.isMarkedForDeletion());
+      assertFalse(export.isMarkedForDeletion());
     }
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.engine.Report.Truth;
-import io.latticeoperator.engine.Report.Type;
 import io.latticeoperator.kube.api.LatticeExportStatus;
 import io.latticeoperator.model.Owner;
 import java.time.Instant;
@@ -107,8 +106,8 @@ class StatusWriterTest {
             false);
     var status = StatusWriter.next(report, null, EARLIER).orElseThrow();
     assertNull(status.network());
-    assertNull(status.networks());
-    assertNull(status.arns());
+    assertEquals(List.of(), status.networks());
+    assertEquals(Map.of(), status.arns());
     assertNull(status.dnsName());
     assertNull(status.healthReadAt());
     assertEquals("0/0", status.targets());
@@ -118,7 +117,7 @@ class StatusWriterTest {
     return new Report(
         Owner.export("shop", "checkout"),
         generation,
-        List.of(new Report.Condition(Type.READY, ready, reason, "a sentence")),
+        List.of(new Report.Condition(Report.Type.READY, ready, reason, "a sentence")),
         new Report.Counts(3, 2, 1, 1, 0, 4, EARLIER),
         "checkout.example",
         "checkout-shop",

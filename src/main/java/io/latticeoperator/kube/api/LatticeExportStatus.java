@@ -20,23 +20,28 @@ public record LatticeExportStatus(
     @JsonPropertyDescription(
             "Ready (all but Healthy are well), Stalled (only you can help), Accepted,"
                 + " ResolvedRefs, Programmed, TargetsSynced, Healthy.")
-        @Nullable List<Condition> conditions,
+        List<Condition> conditions,
     @JsonPropertyDescription("DNS name that clients in the networks call.")
         @Nullable String dnsName,
     @JsonPropertyDescription("Name of the Lattice service.") @Nullable String serviceName,
     @JsonPropertyDescription("Service networks that the service is in, or will be.")
-        @Nullable List<String> networks,
+        List<String> networks,
     @JsonPropertyDescription("The same, joined by commas.") @Nullable String network,
-    @JsonPropertyDescription("ARNs by role.") @Nullable Map<String, String> arns,
+    @JsonPropertyDescription("ARNs by role.") Map<String, String> arns,
     @JsonPropertyDescription("Registered of desired targets.") @Nullable String targets,
     @Nullable Counts counts,
     @JsonPropertyDescription("When Lattice last told the health of the targets.")
         @Nullable String healthReadAt) {
 
   public LatticeExportStatus {
-    conditions = conditions == null ? null : List.copyOf(conditions);
-    networks = networks == null ? null : List.copyOf(networks);
-    arns = arns == null ? null : Map.copyOf(arns);
+    conditions = copy(conditions);
+    networks = copy(networks);
+    arns = arns == null ? Map.of() : Map.copyOf(arns);
+  }
+
+  /** What is absent in the served object arrives as null. */
+  private static <T> List<T> copy(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 
   /** A condition as in {@code metav1.Condition}. */
