@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the user is told of one export; becomes its status.
  *
+ * @param uid of the export that was looked at
  * @param generation of the export that was looked at
  * @param dnsName generated name of the service; null until AWS has told it
  * @param arns by role, of what exists
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
     Owner owner,
+    String uid,
     long generation,
     List<Condition> conditions,
     Counts counts,

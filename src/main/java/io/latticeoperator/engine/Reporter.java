@@ -46,6 +46,7 @@ final class Reporter {
                 .noneMatch(e -> in.slice().ours(e.getKey(), e.getValue()));
     return new Report(
         in.facts().owner(),
+        in.facts().uid(),
         in.facts().generation(),
         Conditions.of(in, counts),
         counts,
@@ -60,6 +61,7 @@ final class Reporter {
   static Report retained(Facts facts, Translation translation) {
     return new Report(
         facts.owner(),
+        facts.uid(),
         facts.generation(),
         Conditions.all(
             Truth.FALSE, "Retained", "deletionPolicy is Retain: what exists in AWS stays there"),
@@ -81,6 +83,7 @@ final class Reporter {
                 translation.findings(), fault.kind().reason(), "reading AWS: " + fault.message());
     return new Report(
         facts.owner(),
+        facts.uid(),
         facts.generation(),
         conditions,
         Counts.NONE,

@@ -104,13 +104,10 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
 
   @Override
   public void report(Report report) {
-    var owner = report.owner();
-    informers
-        .export(owner.namespace(), owner.name())
-        .ifPresent(export -> reports.put(export.getMetadata().getUid(), report));
+    reports.put(report);
     var current = running;
     if (current != null) {
-      current.reconciler().wake(owner);
+      current.reconciler().wake(report.owner());
     }
   }
 

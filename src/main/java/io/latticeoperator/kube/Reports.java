@@ -12,20 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * was deleted and made anew must not lose its finalizer to what was said of its predecessor.
  */
 final class Reports {
-  private final Map<Owner, Received> last = new ConcurrentHashMap<>();
+  private final Map<Owner, Report> last = new ConcurrentHashMap<>();
 
-  private record Received(String uid, Report report) {}
-
-  /** Keeps a report on the object that has this uid. */
-  void put(String uid, Report report) {
-    last.put(report.owner(), new Received(uid, report));
+  void put(Report report) {
+    last.put(report.owner(), report);
   }
 
   /** The last report on exactly this object. */
   Optional<Report> of(LatticeExport export) {
     return Optional.ofNullable(last.get(owner(export)))
-        .filter(received -> received.uid().equals(export.getMetadata().getUid()))
-        .map(Received::report);
+        .filter(report -> report.uid().equals(export.getMetadata().getUid()));
   }
 
   /** The export is gone. */

@@ -158,9 +158,17 @@ final class ClusterUnderTest implements AutoCloseable {
     return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
   }
 
-  static Report report(String name, long generation, boolean released, Report.Truth ready) {
+  /** The control loop says this of the export as it is now. */
+  void report(String name, long generation, boolean released, Report.Truth ready) {
+    var uid = export(name).orElseThrow().getMetadata().getUid();
+    cluster.report(report(uid, name, generation, released, ready));
+  }
+
+  static Report report(
+      String uid, String name, long generation, boolean released, Report.Truth ready) {
     return new Report(
         Owner.export(NAMESPACE, name),
+        uid,
         generation,
         Stream.of(Report.Type.values())
             .map(type -> new Report.Condition(type, ready, "Reason", "A sentence."))

@@ -41,7 +41,7 @@ class LatticeExportReconcilerTest {
     try (var it = new ClusterUnderTest()) {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       long generation = it.protectedExport("checkout").getMetadata().getGeneration();
-      it.cluster.report(report("checkout", generation, false, Truth.FALSE));
+      it.report("checkout", generation, false, Truth.FALSE);
       eventually().until(() -> status(it).isPresent());
       var first = it.export("checkout").orElseThrow();
       assertEquals("3/3", first.getStatus().targets());
@@ -49,15 +49,15 @@ class LatticeExportReconcilerTest {
       assertEquals(7, first.getStatus().conditions().size());
       assertEquals("web", first.getSpec().serviceRef().name());
 
-      it.cluster.report(report("checkout", generation, false, Truth.FALSE));
-      it.cluster.report(report("other", generation, false, Truth.FALSE));
+      it.report("checkout", generation, false, Truth.FALSE);
+      it.cluster.report(report("no-such-uid", "other", generation, false, Truth.FALSE));
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertEquals(
           first.getMetadata().getResourceVersion(),
           it.export("checkout").orElseThrow().getMetadata().getResourceVersion());
 
-      it.cluster.report(report("checkout", generation, false, Truth.TRUE));
+      it.report("checkout", generation, false, Truth.TRUE);
       eventually()
           .until(
               () ->
@@ -74,7 +74,7 @@ class LatticeExportReconcilerTest {
     try (var it = new ClusterUnderTest()) {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       long generation = it.protectedExport("checkout").getMetadata().getGeneration();
-      it.cluster.report(report("checkout", generation, true, Truth.TRUE));
+      it.report("checkout", generation, true, Truth.TRUE);
       eventually().until(() -> status(it).isPresent());
       it.loop.dirty.clear();
       it.deleteExport("checkout");
@@ -85,13 +85,13 @@ class LatticeExportReconcilerTest {
                       && it.loop.dirty.contains(CHECKOUT));
       long deleting = it.export("checkout").orElseThrow().getMetadata().getGeneration();
 
-      it.cluster.report(report("checkout", deleting, false, Truth.FALSE));
+      it.report("checkout", deleting, false, Truth.FALSE);
       eventually().until(() -> observed(it) == deleting);
       assertEquals(
           List.of(LatticeExport.FINALIZER),
           it.export("checkout").orElseThrow().getMetadata().getFinalizers());
 
-      it.cluster.report(report("checkout", deleting, true, Truth.FALSE));
+      it.report("checkout", deleting, true, Truth.FALSE);
       eventually().until(() -> it.export("checkout").isEmpty());
       eventually().until(() -> it.cluster.facts().facts(CHECKOUT).isEmpty());
     }
@@ -101,21 +101,21 @@ class LatticeExportReconcilerTest {
   void aReportOnAnEarlierExportOfTheSameNameReleasesNothing() throws InterruptedException {
     try (var it = new ClusterUnderTest()) {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
-      it.protectedExport("checkout");
+      var uid = it.protectedExport("checkout").getMetadata().getUid();
       it.deleteExport("checkout");
       eventually().until(() -> it.cluster.facts().facts(CHECKOUT).orElseThrow().deleting());
-      it.cluster.report(report("checkout", 2, true, Truth.FALSE));
+      it.report("checkout", 2, true, Truth.FALSE);
       eventually().until(() -> it.cluster.facts().facts(CHECKOUT).isEmpty());
-      it.cluster.report(report("checkout", 2, true, Truth.FALSE));
 
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       it.protectedExport("checkout");
       it.deleteExport("checkout");
       eventually().until(() -> it.cluster.facts().facts(CHECKOUT).orElseThrow().deleting());
+      it.cluster.report(report(uid, "checkout", 2, true, Truth.FALSE));
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertTrue(it.export("checkout").isPresent());
-      it.cluster.report(report("checkout", 2, true, Truth.FALSE));
+      it.report("checkout", 2, true, Truth.FALSE);
       eventually().until(() -> it.export("checkout").isEmpty());
     }
   }

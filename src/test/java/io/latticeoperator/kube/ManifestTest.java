@@ -1,7 +1,6 @@
 package io.latticeoperator.kube;
 
 import static io.latticeoperator.kube.ClusterUnderTest.eventually;
-import static io.latticeoperator.kube.ClusterUnderTest.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +102,7 @@ class ManifestTest {
       it.protectedExport("checkout");
       it.applyService("checkout", Map.of("export", "true", "network", "mesh"));
       eventually().until(() -> it.export("checkout").orElseThrow().getSpec().service() != null);
-      it.cluster.report(report("checkout", 2, false, Truth.TRUE));
+      it.report("checkout", 2, false, Truth.TRUE);
       eventually().until(() -> it.export("checkout").orElseThrow().getStatus() != null);
       it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
       it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
@@ -113,14 +112,14 @@ class ManifestTest {
       it.applyService("checkout", Map.of());
       eventually().until(() -> it.export("checkout").orElseThrow().isMarkedForDeletion());
       long deleting = it.export("checkout").orElseThrow().getMetadata().getGeneration();
-      it.cluster.report(report("checkout", deleting, false, Truth.FALSE));
+      it.report("checkout", deleting, false, Truth.FALSE);
       eventually()
           .until(
               () ->
                   Objects.equals(
                       it.export("checkout").orElseThrow().getStatus().observedGeneration(),
                       deleting));
-      it.cluster.report(report("checkout", deleting, true, Truth.FALSE));
+      it.report("checkout", deleting, true, Truth.FALSE);
       eventually().until(() -> it.export("checkout").isEmpty());
       return permissions(it.requests());
     }

@@ -1,7 +1,6 @@
 package io.latticeoperator.kube;
 
 import static io.latticeoperator.kube.ClusterUnderTest.eventually;
-import static io.latticeoperator.kube.ClusterUnderTest.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -53,7 +52,7 @@ class ServiceShimTest {
       it.protectedExport("checkout");
       it.applyService("checkout", Map.of());
       eventually().until(() -> it.export("checkout").orElseThrow().isMarkedForDeletion());
-      it.cluster.report(report("checkout", 2, true, Truth.TRUE));
+      it.report("checkout", 2, true, Truth.TRUE);
       eventually().until(() -> it.export("checkout").isEmpty());
     }
   }
@@ -68,7 +67,7 @@ class ServiceShimTest {
       eventually()
           .until(
               () -> {
-                it.cluster.report(report("checkout", 2, true, Truth.TRUE));
+                it.report("checkout", 2, true, Truth.TRUE);
                 return it.export("checkout")
                     .filter(e -> !e.getMetadata().getUid().equals(first.getMetadata().getUid()))
                     .isPresent();

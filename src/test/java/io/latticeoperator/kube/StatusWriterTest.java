@@ -96,6 +96,7 @@ class StatusWriterTest {
     var report =
         new Report(
             Owner.export("shop", "checkout"),
+            "uid",
             1,
             List.of(),
             Report.Counts.NONE,
@@ -116,6 +117,7 @@ class StatusWriterTest {
   private static Report report(long generation, Truth ready, String reason) {
     return new Report(
         Owner.export("shop", "checkout"),
+        "uid",
         generation,
         List.of(new Report.Condition(Report.Type.READY, ready, reason, "a sentence")),
         new Report.Counts(3, 2, 1, 1, 0, 4, EARLIER),
