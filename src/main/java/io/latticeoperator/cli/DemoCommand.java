@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rate < 1 || rate > MOST_REQUESTS) {
       throw new ParameterException(command, "--rate must be 1 to " + MOST_REQUESTS);
     }
-    if (json != null && !Files.isDirectory(json.toAbsolutePath().normalize().getParent())) {
+    if (json != null && !canHold(json)) {
       throw new ParameterException(command, "--json " + json + ": there is no such folder");
     }
     var options =
@@ -65,7 +65,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean onTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
+  }
+
+  private static boolean canHold(Path file) {
+    var folder = file.toAbsolutePath().normalize().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 }
