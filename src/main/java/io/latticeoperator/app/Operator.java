@@ -41,6 +41,7 @@ final class Operator implements AutoCloseable {
   private final KubernetesCluster cluster;
   private final Loop loop;
   private volatile Instant beat;
+  private volatile boolean started;
 
   /**
    * @param client stays the caller's to close
@@ -69,6 +70,7 @@ final class Operator implements AutoCloseable {
     LOG.info("AWS: {}", aws.describe());
     beatOn();
     cluster.start(loop);
+    started = true;
     LOG.info("caches synced");
   }
 
@@ -81,7 +83,8 @@ final class Operator implements AutoCloseable {
     boolean synced = cluster.facts().synced();
     return List.of(
         new Component(
-            "kubernetes", synced, synced ? "caches synced" : "waiting for the first lists"));
+            "kubernetes", synced, synced ? "caches synced" : "waiting for the first lists"),
+        new Component("exports", started, started ? "reconciling" : "starting"));
   }
 
   /** Calls under way may end; nothing new begins. */

@@ -2,8 +2,10 @@ package io.latticeoperator.cli;
 
 import io.latticeoperator.app.demo.Demo;
 import io.latticeoperator.app.demo.Profile;
+import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     if (rate < 1 || rate > MOST_REQUESTS) {
       throw new ParameterException(command, "--rate must be 1 to " + MOST_REQUESTS);
     }
-    if (json != null && !canHold(json)) {
+    if (json != null && !hasFolder(json)) {
       throw new ParameterException(command, "--json " + json + ": there is no such folder");
     }
     var options =
@@ -64,12 +66,12 @@ final class DemoCommand implements Callable<Integer> {
     return held ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private static boolean onTerminal() {
-    return System.console().isTerminal();
+  private static boolean hasFolder(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 
-  private static boolean canHold(Path file) {
-    var folder = file.toAbsolutePath().normalize().getParent();
-    return folder != null && Files.isDirectory(folder);
+  private static boolean onTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -63,8 +63,7 @@ class ReadmeCommandsTest {
     }
   }
 
-  private static void run(String script, String endpoint)
-      throws IOException, InterruptedException {
+  private static void run(String script, String endpoint) throws IOException, InterruptedException {
     var output = Files.createTempFile("readme", ".log");
     try {
       var builder =

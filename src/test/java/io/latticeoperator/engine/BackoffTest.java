@@ -39,8 +39,13 @@ class BackoffTest {
 
   @ParameterizedTest
   @CsvSource({
-    "THROTTLED, 1, 60", "LOST_ANSWER, 1, 60", "CONFLICT, 1, 30", "MISSING, 1, 30",
-    "DENIED, 15, 300", "QUOTA, 30, 600", "INVALID, 30, 600",
+    "THROTTLED, 1, 60",
+    "LOST_ANSWER, 1, 60",
+    "CONFLICT, 1, 30",
+    "MISSING, 1, 30",
+    "DENIED, 15, 300",
+    "QUOTA, 30, 600",
+    "INVALID, 30, 600",
   })
   void delaysDoubleFromTheFirstToTheCapSpreadByAFifth(Fault.Kind kind, int first, int cap) {
     var fault = Fault.of(kind, "");
@@ -58,13 +63,14 @@ class BackoffTest {
 
   @Test
   void attemptsAreCountedAndASuccessForgetsThem() {
-    var memory = failed(failed(Memory.NONE, Fault.of(Fault.Kind.CONFLICT, "")), Fault.of(Fault.Kind.CONFLICT, ""));
+    var memory =
+        failed(
+            failed(Memory.NONE, Fault.of(Fault.Kind.CONFLICT, "")),
+            Fault.of(Fault.Kind.CONFLICT, ""));
     assertEquals(2, memory.failures().values().iterator().next().attempts());
     var done =
         Backoff.note(
-            memory,
-            new Receipt(register("10.1.0.1"), new Receipt.Done(null, Map.of()), 1),
-            NOW);
+            memory, new Receipt(register("10.1.0.1"), new Receipt.Done(null, Map.of()), 1), NOW);
     assertEquals(Map.of(), done.failures());
   }
 

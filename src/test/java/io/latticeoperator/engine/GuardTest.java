@@ -36,8 +36,7 @@ class GuardTest {
       new Key(Fixtures.PLACE, Fixtures.CHECKOUT, Role.targetGroup("s", "g"));
   private static final Physical PHYSICAL =
       new Physical("tg-1", "arn", ResourceStatus.ACTIVE, null, null, Map.of());
-  private static final Targets.Wanted NOBODY =
-      new Targets.Wanted(new TreeMap<>(), Set.of(), 1);
+  private static final Targets.Wanted NOBODY = new Targets.Wanted(new TreeMap<>(), Set.of(), 1);
 
   private static Guard guard(@Nullable Evidence evidence) {
     return new Guard(true, "", 50, evidence, Fixtures.START);
@@ -107,17 +106,14 @@ class GuardTest {
     var verdict =
         guard(null)
             .judge(
-                removing(4, Removal.EVICT),
-                registered(4),
-                new Targets.Wanted(causes, Set.of(), 1));
+                removing(4, Removal.EVICT), registered(4), new Targets.Wanted(causes, Set.of(), 1));
     assertEquals(4, removed(verdict));
   }
 
   @Test
   void evidenceExplainsPodsThatAreGoneAndHoldsThoseThatLive() {
     var gone = new Evidence(Fixtures.START, Set.of());
-    assertEquals(
-        4, removed(guard(gone).judge(removing(4, Removal.EVICT), registered(4), NOBODY)));
+    assertEquals(4, removed(guard(gone).judge(removing(4, Removal.EVICT), registered(4), NOBODY)));
     var alive = new Evidence(Fixtures.START, Set.of("10.1.0.1", "10.1.0.2", "10.1.0.3"));
     var verdict = guard(alive).judge(removing(4, Removal.EVICT), registered(4), NOBODY);
     assertEquals(1, removed(verdict));

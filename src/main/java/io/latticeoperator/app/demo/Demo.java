@@ -45,7 +45,7 @@ public final class Demo {
       guide.sum(outcome);
       if (outcome.held() && options.stay()) {
         guide.tour();
-        screen.line("ending: %s", stop.await());
+        screen.line("ending: %s".formatted(stop.await()));
       }
       return outcome.held();
     } catch (Ended byVisitor) {

@@ -39,7 +39,7 @@ final class Disruptions {
   }
 
   private void scale() throws NotHeld {
-    screen.command("kubectl scale deployment checkout --replicas=%d", REPLICAS);
+    screen.command("kubectl scale deployment checkout --replicas=%d".formatted(REPLICAS));
     world.one().api().patch(Checkout.DEPLOYMENT, MergePatch.scale(REPLICAS));
     claims.targetsAreTheReadyPods(REPLICAS);
   }
@@ -53,8 +53,9 @@ final class Disruptions {
 
   private void killPod() throws NotHeld {
     var victim = world.one().pods().wanted().getFirst();
-    screen.note("%s (%s) dies: its connections are reset", victim.name(), victim.ip());
+    screen.note("%s (%s) dies: its connections are reset".formatted(victim.name(), victim.ip()));
     long from = world.journal().next();
+    var killed = world.clock().now();
     world.one().kill(victim.name());
     var removal =
         patience.some(
@@ -63,15 +64,15 @@ final class Disruptions {
     claims.targetsAreTheReadyPods(REPLICAS);
     var obeyed = removal.at().plus(world.profile().settings().dataPlaneLag()).plus(ROUND_TRIP);
     patience.until("the data plane to obey", () -> world.clock().now().isAfter(obeyed));
-    requireNoFailureAfter(obeyed);
+    requireFailuresBetween(killed.minus(ROUND_TRIP), obeyed);
   }
 
   private void drift() throws NotHeld {
     var victim = world.one().pods().wanted().getFirst();
     var group = world.inventory().targetGroup();
     screen.command(
-        "aws vpc-lattice deregister-targets --target-group-identifier %s --targets id=%s,port=%d",
-        group, victim.ip(), Checkout.PORT);
+        "aws vpc-lattice deregister-targets --target-group-identifier %s --targets id=%s,port=%d"
+            .formatted(group, victim.ip(), Checkout.PORT));
     long from = world.journal().next();
     var began = world.clock().now();
     world.administrator().deregister(group, victim.ip());
@@ -79,9 +80,10 @@ final class Disruptions {
         patience.some(
             "the target to be registered again", () -> call("RegisterTargets", victim.ip(), from));
     screen.note(
-        "registered again after %s; the operators read health every %d s here, 60 s by default",
-        Screen.seconds(Duration.between(began, repair.at())),
-        world.profile().healthInterval().toSeconds());
+        "registered again after %s; the operators read health every %d s here, 60 s by default"
+            .formatted(
+                Screen.seconds(Duration.between(began, repair.at())),
+                world.profile().healthInterval().toSeconds()));
     claims.targetsAreTheReadyPods(REPLICAS);
   }
 
@@ -90,32 +92,35 @@ final class Disruptions {
     patience.until("half of the rollout", () -> claims.updated(MIDDLE));
     var killed = world.clock().now();
     world.operatorOne().kill();
+    if (claims.updated(REPLICAS)) {
+      throw new NotHeld("the rollout was over before the operator was killed");
+    }
     screen.note("operator one: SIGKILL; started again at once");
     world.operatorOne().start();
     patience.until("the operator to be ready", world.operatorOne()::ready);
-    screen.note("ready again after %s", Screen.seconds(since(killed)));
+    screen.note("ready again after %s".formatted(Screen.seconds(since(killed))));
     claims.rolledOut(REPLICAS, "v3");
     claims.targetsAreTheReadyPods(REPLICAS);
     requireVersions("v2", "v3");
   }
 
   private void image(String version) {
-    screen.command("kubectl set image deployment checkout app=shop/checkout:%s", version);
+    screen.command("kubectl set image deployment checkout app=shop/checkout:%s".formatted(version));
     world.one().api().strategicPatch(Checkout.DEPLOYMENT, Checkout.parse(Checkout.image(version)));
   }
 
   private void requireVersions(String... wanted) throws NotHeld {
     var seen = stage.tally().versions();
-    screen.note("answers by version: %s", seen);
+    screen.note("answers by version: %s".formatted(seen));
     if (!seen.keySet().containsAll(List.of(wanted))) {
       throw new NotHeld("not every version has answered");
     }
   }
 
-  private void requireNoFailureAfter(Instant obeyed) throws NotHeld {
+  private void requireFailuresBetween(Instant first, Instant last) throws NotHeld {
     for (var failure : stage.tally().failures()) {
-      if (failure.sentAt().isAfter(obeyed)) {
-        throw new NotHeld("a request failed when the dead pod was no target any more");
+      if (failure.sentAt().isBefore(first) || failure.sentAt().isAfter(last)) {
+        throw new NotHeld("a request failed while the dead pod was no target");
       }
     }
   }

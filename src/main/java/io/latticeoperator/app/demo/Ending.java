@@ -30,13 +30,13 @@ final class Ending {
 
   private void withdraw(Set<String> foreign) throws NotHeld {
     load.stop();
-    screen.command("kubectl annotate service checkout %s-", Annotations.EXPORT);
+    screen.command("kubectl annotate service checkout %s-".formatted(Annotations.EXPORT));
     world.one().api().patch(Checkout.SERVICE, MergePatch.removeAnnotation(Annotations.EXPORT));
     patience.until("the LatticeExport to be gone", () -> claims.export().isEmpty());
     patience.until("AWS to be empty of ours", () -> world.inventory().ours().isEmpty());
     screen.note("nothing of ours is left in AWS");
     patience.until(
         "what is not ours to be as it was", () -> world.inventory().foreign().equals(foreign));
-    screen.note("what is not ours is as it was: %d resources", foreign.size());
+    screen.note("what is not ours is as it was: %d resources".formatted(foreign.size()));
   }
 }

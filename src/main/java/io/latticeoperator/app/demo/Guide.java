@@ -1,6 +1,8 @@
 package io.latticeoperator.app.demo;
 
+import io.latticeoperator.kube.Annotations;
 import io.latticeoperator.simulator.lattice.Settings;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,16 +24,17 @@ final class Guide {
     if (!here.equals(aws)) {
       screen.line("Quicker than AWS (--profile aws is not, and takes several minutes):");
       screen.line(
-          "  Register and Deregister reach the data plane after %s, not %s",
-          text(here.dataPlaneLag()), text(aws.dataPlaneLag()));
+          "  Register and Deregister reach the data plane after %s, not %s"
+              .formatted(text(here.dataPlaneLag()), text(aws.dataPlaneLag())));
       screen.line(
-          "  targets drain for %s, not %s; health checks come %.0f times as often",
-          text(here.draining()),
-          text(aws.draining()),
-          aws.healthCheckScale() / here.healthCheckScale());
+          "  targets drain for %s, not %s; health checks come %d times as often"
+              .formatted(
+                  text(here.draining()),
+                  text(aws.draining()),
+                  Math.round(aws.healthCheckScale() / here.healthCheckScale())));
       screen.line(
-          "  a service takes %s to become ACTIVE, not %s",
-          text(here.delays().serviceCreate()), text(aws.delays().serviceCreate()));
+          "  a service takes %s to become ACTIVE, not %s"
+              .formatted(text(here.delays().serviceCreate()), text(aws.delays().serviceCreate())));
     }
     screen.blank();
   }
@@ -41,12 +44,16 @@ final class Guide {
     screen.blank();
     screen.heading(outcome.held() ? "Every step held." : "The story did not hold.");
     screen.line(
-        "%d requests, %d failed, %d of these in planned steps; %d resources left in AWS",
-        summary.requests(), summary.failed(), summary.failedPlanned(), summary.leftovers());
+        "%d requests, %d failed, %d of these in planned steps; %d resources left in AWS"
+            .formatted(
+                summary.requests(),
+                summary.failed(),
+                summary.failedPlanned(),
+                summary.leftovers()));
     if (!outcome.held()) {
       for (var operator : world.operators()) {
         screen.blank();
-        screen.line("the end of %s:", operator.log().getFileName());
+        screen.line("the end of %s:".formatted(operator.log().getFileName()));
         screen.lines(operator.lastWords());
       }
     }
@@ -54,27 +61,37 @@ final class Guide {
 
   /** What can be looked at and changed now. */
   void tour() {
-    var one = world.one().kubeconfig();
     screen.blank();
     screen.heading("It stays up until Ctrl-C. In another terminal:");
-    for (var cluster : List.of(world.one(), world.two())) {
-      screen.line(
-          "  kubectl --kubeconfig %s get pods,svc,lex -o wide    # cluster %s",
-          cluster.kubeconfig(), cluster.name());
-    }
-    screen.line(
-        "  kubectl --kubeconfig %s annotate service checkout latticeoperator.io/export=true", one);
-    screen.line("  kubectl --kubeconfig %s scale deployment checkout --replicas=4", one);
-    screen.line("  kubectl --kubeconfig %s get lex -w", one);
     screen.blank();
-    screen.line(
-        "  export AWS_ENDPOINT_URL=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=visitor"
-            + " AWS_SECRET_ACCESS_KEY=demo",
-        world.aws().endpoint(), DemoVpc.REGION);
-    screen.line("  aws vpc-lattice list-services");
+    """
+        ONE=%1$s
+        TWO=%2$s
+        kubectl --kubeconfig $ONE get pods,services,latticeexports -o wide
+        kubectl --kubeconfig $ONE annotate service checkout %5$s=true
+        kubectl --kubeconfig $ONE scale deployment checkout --replicas=4
+        kubectl --kubeconfig $ONE get latticeexports -w
+        kubectl --kubeconfig $TWO get nodes
+
+        export AWS_ENDPOINT_URL=%3$s AWS_REGION=%4$s AWS_DEFAULT_REGION=%4$s
+        export AWS_ACCESS_KEY_ID=visitor AWS_SECRET_ACCESS_KEY=demo
+        aws vpc-lattice list-services
+
+        NAME=$(kubectl --kubeconfig $ONE get lex checkout -o 'jsonpath={.status.dnsName}')
+        curl -H "Host: $NAME" http://%6$s/
+      """
+        .formatted(
+            world.one().kubeconfig(),
+            world.two().kubeconfig(),
+            world.aws().endpoint(),
+            DemoVpc.REGION,
+            Annotations.EXPORT,
+            address(world.entrance()))
+        .lines()
+        .forEach(screen::line);
     screen.blank();
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of("  VPC", "LISTENER PORT", "LOCAL ADDRESS"));
+    rows.add(List.of("CALLERS IN", "LISTENER PORT", "LOCAL ADDRESS"));
     world
         .aws()
         .proxy()
@@ -82,23 +99,15 @@ final class Guide {
         .forEach(
             (entrance, socket) ->
                 rows.add(
-                    List.of(
-                        "  " + entrance.vpcId(),
-                        Integer.toString(entrance.port()),
-                        address(socket.getPort()))));
-    new Table(rows).lines().forEach(screen::print);
-    screen.line(
-        "  curl -H 'Host: DNS-NAME-OF-THE-SERVICE' http://%s/    # from VPC two",
-        address(world.entrance().getPort()));
+                    List.of(entrance.vpcId(), Integer.toString(entrance.port()), address(socket))));
+    screen.table(new Table(rows));
   }
 
-  private static String address(int port) {
-    return "127.0.0.1:" + port;
+  private static String address(InetSocketAddress socket) {
+    return socket.getAddress().getHostAddress() + ":" + socket.getPort();
   }
 
   private static String text(Duration time) {
-    return time.toMillis() % 1000 == 0
-        ? time.toSeconds() + " s"
-        : "%.1f s".formatted(time.toMillis() / 1000.0);
+    return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 }

@@ -1,14 +1,13 @@
 package io.latticeoperator.app.demo;
 
 import io.latticeoperator.time.Clock;
+import io.latticeoperator.time.RealTimeline;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -18,6 +17,8 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client in VPC two that calls a service by its DNS name at a constant rate, over kept
@@ -25,14 +26,15 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * plane's socket for the VPC, as the VPC's own resolver would.
  */
 final class Load implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Load.class);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;
   private static final Pattern VERSION = Pattern.compile("\"version\":\"([^\"]*)\"");
 
   private final HttpClient client = new HttpClient();
-  private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("load").factory());
+  private final RealTimeline ticks =
+      new RealTimeline("load", bug -> LOG.error("a bug in the client", bug));
   private final Clock clock;
   private final Supplier<Tally> tally;
 
@@ -81,13 +83,19 @@ final class Load implements AutoCloseable {
    * @param rate requests a second
    */
   void start(String dnsName, int rate) {
-    long gap = TimeUnit.SECONDS.toNanos(1) / rate;
-    ticker.scheduleAtFixedRate(() -> once(dnsName), gap, gap, TimeUnit.NANOSECONDS);
+    tick(dnsName, SECOND.dividedBy(rate), ticks.now());
+  }
+
+  /** A tick that comes late is made up for: the rate holds. */
+  private void tick(String dnsName, Duration gap, Instant due) {
+    var next = due.plus(gap);
+    ticks.after(Duration.between(ticks.now(), next), () -> tick(dnsName, gap, next));
+    once(dnsName);
   }
 
   /** Sends no more. */
   void stop() {
-    ticker.shutdownNow();
+    ticks.close();
   }
 
   /** Whoever has not been answered by now never is. */

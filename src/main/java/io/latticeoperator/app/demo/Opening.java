@@ -48,7 +48,7 @@ final class Opening {
     for (var operator : world.operators()) {
       operator.start();
     }
-    screen.note("an administrator makes the service network '%s'", Administrator.NETWORK);
+    screen.note("an administrator makes the service network '%s'".formatted(Administrator.NETWORK));
     world.administrator().connect(DemoVpc.ONE.id(), DemoVpc.TWO.id());
     screen.note("another team makes a service and a target group of its own");
     world.administrator().otherTeam(DemoVpc.TWO.id(), DemoVpc.TWO.otherAddress(), patience);
@@ -62,11 +62,10 @@ final class Opening {
         });
   }
 
-  private void requireRunning() {
+  private void requireRunning() throws NotHeld {
     for (var operator : world.operators()) {
       if (!operator.running()) {
-        throw new IllegalStateException(
-            "an operator has ended:\n" + String.join("\n", operator.lastWords()));
+        throw new NotHeld("an operator has ended");
       }
     }
   }
@@ -75,7 +74,7 @@ final class Opening {
     var api = world.one().api();
     var deployment = Checkout.deployment(world.profile().workload());
     var manifest = world.folder().write("checkout.yaml", deployment + "---\n" + Checkout.service());
-    screen.command("kubectl apply -f %s", manifest.getFileName());
+    screen.command("kubectl apply -f %s".formatted(manifest.getFileName()));
     api.create(Checkout.DEPLOYMENTS, Checkout.parse(deployment));
     api.create(Checkout.SERVICES, Checkout.parse(Checkout.service()));
     patience.until("three ready pods", () -> claims.ready().size() == REPLICAS);
@@ -86,7 +85,7 @@ final class Opening {
   }
 
   private void annotate() throws NotHeld {
-    screen.command("kubectl annotate service checkout %s=true", Annotations.EXPORT);
+    screen.command("kubectl annotate service checkout %s=true".formatted(Annotations.EXPORT));
     world.one().api().patch(Checkout.SERVICE, MergePatch.annotate(Annotations.EXPORT, "true"));
     var shown = new ExportTable(world.one().api(), screen);
     patience.until(
@@ -100,6 +99,7 @@ final class Opening {
               .isPresent();
         });
     claims.targetsAreTheReadyPods(REPLICAS);
+    shown.look();
   }
 
   private void call() throws NotHeld {
@@ -108,13 +108,13 @@ final class Opening {
             .export()
             .map(export -> export.path("status").path("dnsName").asText())
             .orElseThrow(() -> new NotHeld("the export is gone"));
-    screen.command("curl http://%s/    (in VPC two)", name);
+    screen.command("curl http://%s/    (in VPC two)".formatted(name));
     patience.pass(world.profile().settings().dataPlaneLag());
     load.once(name);
     patience.until("an answer", () -> stage.tally().outstanding() == 0);
-    screen.note("answered by %s", stage.tally().versions().keySet());
+    screen.note("answered by %s".formatted(stage.tally().versions().keySet()));
     load.start(name, rate);
-    screen.note("from now on %d requests a second, each counted", rate);
+    screen.note("from now on %d requests a second, each counted".formatted(rate));
     patience.until("a second of requests", () -> stage.tally().sent() > rate);
   }
 }

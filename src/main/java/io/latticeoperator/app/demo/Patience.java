@@ -4,7 +4,7 @@ import io.latticeoperator.app.StopSignal;
 import io.latticeoperator.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Waits for things to come true, unless the visitor asks for the end. */
@@ -24,27 +24,37 @@ final class Patience {
     this.longest = longest;
   }
 
+  /** Looks whether something has come true. */
+  @FunctionalInterface
+  interface Condition {
+    /** Throws when it never will. */
+    boolean holds() throws NotHeld;
+  }
+
   /**
    * @param what completes "waited in vain for"
    * @throws Ended when the visitor asks for the end meanwhile
    */
-  void until(String what, BooleanSupplier condition) throws NotHeld {
-    some(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
-  }
-
-  /** As {@link #until}, for something to appear. */
-  <T> T some(String what, Supplier<Optional<T>> source) throws NotHeld {
+  void until(String what, Condition condition) throws NotHeld {
     var deadline = clock.now().plus(longest);
-    while (true) {
-      var found = source.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
+    while (!condition.holds()) {
       if (clock.now().isAfter(deadline)) {
         throw new NotHeld("waited %d s in vain for %s".formatted(longest.toSeconds(), what));
       }
       pass(LOOK);
     }
+  }
+
+  /** As {@link #until}, for something to appear. */
+  <T> T some(String what, Supplier<Optional<T>> source) throws NotHeld {
+    var found = new AtomicReference<Optional<T>>(Optional.empty());
+    until(
+        what,
+        () -> {
+          found.set(source.get());
+          return found.get().isPresent();
+        });
+    return found.get().orElseThrow();
   }
 
   /** Lets time pass. */

@@ -2,6 +2,7 @@ package io.latticeoperator.app.demo;
 
 import io.latticeoperator.simulator.lattice.Settings;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How fast the simulated AWS is, and the settings of application and operator that go with it. */
 public enum Profile {
@@ -49,6 +50,12 @@ public enum Profile {
     this.healthInterval = healthInterval;
     this.auditInterval = auditInterval;
     this.patience = patience;
+  }
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Of the simulator. */

@@ -3,8 +3,8 @@ package io.latticeoperator.app.demo;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the visitor reads: plain lines, coloured on a terminal. */
@@ -21,29 +21,25 @@ final class Screen {
   }
 
   void blank() {
-    print("");
-  }
-
-  void line(String format, @Nullable Object... arguments) {
-    print(format.formatted(arguments));
+    line("");
   }
 
   void heading(String text) {
-    print(ansi.text("@|bold " + text + "|@").toString());
+    line(ansi.text("@|bold " + text + "|@").toString());
   }
 
   void begin(int number, Step step) {
-    print(ansi.text("@|bold %2d  %s|@".formatted(number, step.title())).toString());
+    line(ansi.text("@|bold %2d  %s|@".formatted(number, step.title())).toString());
   }
 
   /** Something that happens in a step. */
-  void note(String format, @Nullable Object... arguments) {
-    print("      " + format.formatted(arguments));
+  void note(String text) {
+    line("      " + text);
   }
 
   /** What a user would type for it. */
-  void command(String format, @Nullable Object... arguments) {
-    print(ansi.text("    @|cyan $ %s|@".formatted(format.formatted(arguments))).toString());
+  void command(String text) {
+    line(ansi.text("    @|cyan $ %s|@".formatted(text)).toString());
   }
 
   void table(Table table) {
@@ -51,22 +47,22 @@ final class Screen {
   }
 
   void lines(List<String> lines) {
-    lines.forEach(line -> print("      " + line));
+    lines.forEach(line -> line("      " + line));
   }
 
   void end(StepReport report) {
     var verdict = ansi.string(report.ok() ? "@|green ok|@" : "@|red,bold failed|@");
-    print("    %s  %s".formatted(verdict, facts(report)));
-    report.fault().ifPresent(fault -> print("        " + fault));
+    line("    %s  %s".formatted(verdict, facts(report)));
+    report.fault().ifPresent(fault -> line("        " + fault));
     if (!report.ok()) {
       report.failures().stream()
           .limit(MOST_FAULTS)
-          .forEach(failure -> print("        %s %s".formatted(failure.sentAt(), failure.why())));
+          .forEach(failure -> line("        %s %s".formatted(failure.sentAt(), failure.why())));
     }
   }
 
   static String seconds(Duration time) {
-    return "%.2f s".formatted(time.toMillis() / MILLIS);
+    return String.format(Locale.ROOT, "%.2f s", time.toMillis() / MILLIS);
   }
 
   private static String facts(StepReport report) {
@@ -88,8 +84,8 @@ final class Screen {
   }
 
   /** A line as it is. */
-  void print(String line) {
-    out.println(line);
+  void line(String text) {
+    out.println(text);
     out.flush();
   }
 }
