@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.client.BufferingResponseListener;
@@ -67,13 +68,37 @@ final class Load implements AutoCloseable {
    * @param dnsName of the service
    */
   void once(String dnsName) {
+    send(dnsName, () -> {});
+  }
+
+  /**
+   * Sends some requests, each when an earlier one has ended: as fast as answers come, and no
+   * faster. Code that has never run is slow, and on a busy machine a constant rate would at first
+   * be more than it can bear.
+   *
+   * @param atOnce how many are under way at any time
+   */
+  void warmUp(String dnsName, int requests, int atOnce) {
+    var left = new AtomicInteger(requests);
+    for (int i = 0; i < atOnce; i++) {
+      next(dnsName, left);
+    }
+  }
+
+  private void next(String dnsName, AtomicInteger left) {
+    if (left.getAndDecrement() > 0) {
+      send(dnsName, () -> next(dnsName, left));
+    }
+  }
+
+  private void send(String dnsName, Runnable then) {
     var counted = tally.get();
     var sentAt = clock.now();
     counted.begin();
     client
         .newRequest("http://" + dnsName + "/")
         .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .send(new Answer(counted, sentAt));
+        .send(new Answer(counted, sentAt, then));
   }
 
   /**
@@ -108,14 +133,22 @@ final class Load implements AutoCloseable {
   private static final class Answer extends BufferingResponseListener {
     private final Tally tally;
     private final Instant sentAt;
+    private final Runnable then;
 
-    private Answer(Tally tally, Instant sentAt) {
+    private Answer(Tally tally, Instant sentAt, Runnable then) {
       this.tally = tally;
       this.sentAt = sentAt;
+      this.then = then;
     }
 
     @Override
     public void onComplete(Result result) {
+      // first, so that nobody sees a moment without any under way
+      then.run();
+      count(result);
+    }
+
+    private void count(Result result) {
       if (result.isFailed()) {
         tally.failed(new Tally.Failure(sentAt, String.valueOf(result.getFailure())));
       } else if (result.getResponse().getStatus() != OK) {

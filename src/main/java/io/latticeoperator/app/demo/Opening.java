@@ -8,6 +8,8 @@ import java.util.Set;
 /** From nothing to a service that answers in another VPC. */
 final class Opening {
   static final int REPLICAS = 3;
+  private static final int WARM_UP = 500;
+  private static final int AT_ONCE = 8;
 
   private final DemoWorld world;
   private final Patience patience;
@@ -113,8 +115,10 @@ final class Opening {
     load.once(name);
     patience.until("an answer", () -> stage.tally().outstanding() == 0);
     screen.note("answered by %s".formatted(stage.tally().versions().keySet()));
+    load.warmUp(name, WARM_UP, AT_ONCE);
+    patience.until("answers to the client", () -> stage.tally().outstanding() == 0);
     load.start(name, rate);
     screen.note("from now on %d requests a second, each counted".formatted(rate));
-    patience.until("a second of requests", () -> stage.tally().sent() > rate);
+    patience.until("a second of requests", () -> stage.tally().sent() > WARM_UP + rate);
   }
 }
