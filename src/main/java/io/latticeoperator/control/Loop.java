@@ -18,7 +18,6 @@ import io.latticeoperator.plan.PlanText;
 import io.latticeoperator.plan.Receipt;
 import io.latticeoperator.time.Timeline;
 import io.latticeoperator.translate.ClusterSettings;
-import io.latticeoperator.translate.Facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

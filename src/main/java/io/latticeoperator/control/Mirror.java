@@ -73,7 +73,12 @@ final class Mirror {
       }
     }
     return new Observation(
-        complete, certain(slice), slice.normalised(), networks(), slice.healthReadAt(), complete ? null : fault);
+        complete,
+        certain(slice),
+        slice.normalised(),
+        networks(),
+        slice.healthReadAt(),
+        complete ? null : fault);
   }
 
   /** Readings that should be made for an owner, with the instants from which on they are due. */
@@ -168,7 +173,9 @@ final class Mirror {
   void forget(Owner owner) {
     var slice = slices.remove(owner);
     if (slice != null) {
-      slice.reads().needed().stream().filter(read -> !(read instanceof Read.Index)).forEach(log::forget);
+      slice.reads().needed().stream()
+          .filter(read -> !(read instanceof Read.Index))
+          .forEach(log::forget);
     }
   }
 

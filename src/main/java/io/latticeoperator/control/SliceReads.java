@@ -73,7 +73,8 @@ final class SliceReads {
                 reads.add(new Read.Status(resource.node().kind(), physical.id()));
               }
             });
-    slice.groups()
+    slice
+        .groups()
         .filter(this::unsettled)
         .forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
     return reads;
@@ -123,7 +124,8 @@ final class SliceReads {
             && slice
                 .state()
                 .nodes(Listener.class)
-                .anyMatch(e -> names.stream().anyMatch(e.node().weights()::containsKey));
+                .anyMatch(
+                    e -> names.stream().anyMatch(name -> e.node().weights().containsKey(name)));
     return registered.count(TargetStatus.INITIAL) > 0
         || registered.count(TargetStatus.DRAINING) > 0
         || registered.count(TargetStatus.UNCERTAIN) > 0

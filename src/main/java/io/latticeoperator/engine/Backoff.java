@@ -49,7 +49,8 @@ public final class Backoff {
           var fault = Fault.of(Fault.Kind.CONFLICT, why == null ? "CREATE_FAILED" : why);
           failures.put(
               create,
-              new Memory.Failure(delete, fault, attempts, now.plus(delay(fault, attempts, create))));
+              new Memory.Failure(
+                  delete, fault, attempts, now.plus(delay(fault, attempts, create))));
         } else if (done.refused().isEmpty()) {
           if (!lasts(failures.get(id))) {
             failures.remove(id);
@@ -108,8 +109,7 @@ public final class Backoff {
   /** The dead are not kept because AWS was away for long: evictions wait ten seconds at most. */
   private static Duration delay(Change change, Fault fault, int attempts) {
     var delay = delay(fault, attempts, id(change));
-    boolean evicts =
-        change instanceof Change.Deregister d && d.removal() == Change.Removal.EVICT;
+    boolean evicts = change instanceof Change.Deregister d && d.removal() == Change.Removal.EVICT;
     var asked = fault.retryAfter();
     var longest =
         asked != null && asked.compareTo(LONGEST_FOR_THE_DEAD) > 0 ? asked : LONGEST_FOR_THE_DEAD;

@@ -19,7 +19,10 @@ class MirrorTest {
 
   private Instant now = Fixtures.START;
   private final Mirror mirror =
-      new Mirror(Fixtures.SETTINGS.identity(), new Mirror.Pace(Duration.ZERO, Duration.ZERO), Fixtures.START);
+      new Mirror(
+          Fixtures.SETTINGS.identity(),
+          new Mirror.Pace(Duration.ZERO, Duration.ZERO),
+          Fixtures.START);
 
   private void read(Read read, Result result) {
     var ticket = mirror.begun(read, now);
@@ -30,7 +33,14 @@ class MirrorTest {
   private static Facts facts(int n) {
     var f = Fixtures.checkout();
     return new Facts(
-        Owner.export("shop", "e" + n), "uid" + n, 1, f.createdAt(), false, f.spec(), f.service(), f.slices());
+        Owner.export("shop", "e" + n),
+        "uid" + n,
+        1,
+        f.createdAt(),
+        false,
+        f.spec(),
+        f.service(),
+        f.slices());
   }
 
   @Test
@@ -40,7 +50,8 @@ class MirrorTest {
     read(
         new Read.Index(Kind.SERVICE_NETWORK),
         new Result.Index(List.of(item("sn-ours", "main"), item("sn-shared-with-us", "main"))));
-    assertEquals(2, mirror.observe(anchors).networks().size(), "" + mirror.observe(anchors).networks());
+    assertEquals(
+        2, mirror.observe(anchors).networks().size(), "" + mirror.observe(anchors).networks());
   }
 
   @Test
@@ -52,7 +63,11 @@ class MirrorTest {
         new Resource(
             new LatticeService(anchors.service()),
             new Physical(
-                "svc-1", "arn", ResourceStatus.ACTIVE, null, "dns",
+                "svc-1",
+                "arn",
+                ResourceStatus.ACTIVE,
+                null,
+                "dns",
                 Ownership.tags(Fixtures.SETTINGS.identity(), key, "export-uid")));
     var all = new Result.Index(List.of(item("svc-1", anchors.service())));
     read(new Read.Index(Kind.TARGET_GROUP), new Result.Index(List.of()));

@@ -198,7 +198,8 @@ final class SimulatedCluster implements FactSource, Outbox {
             spec,
             serviceThere ? Fixtures.service() : null,
             serviceThere
-                ? List.of(Fixtures.slice("checkout-abcde", port, pods.values().toArray(Endpoint[]::new)))
+                ? List.of(
+                    Fixtures.slice("checkout-abcde", port, pods.values().toArray(Endpoint[]::new)))
                 : List.of()));
   }
 

@@ -244,7 +244,9 @@ final class Simulation {
             new io.latticeoperator.cloud.Result.Described(
                 new io.latticeoperator.model.Resource(
                     d.resource().node(),
-                    d.resource().physical().withStatus(io.latticeoperator.model.ResourceStatus.CREATE_FAILED))),
+                    d.resource()
+                        .physical()
+                        .withStatus(io.latticeoperator.model.ResourceStatus.CREATE_FAILED))),
             reading.calls());
       }
       return reading;

@@ -24,11 +24,15 @@ class TrialsTest {
 
   private static String ops(Simulation s, long from) {
     return s.lattice.journal().since(from).stream()
-        .collect(Collectors.groupingBy(e -> e.operation(), TreeMap::new, Collectors.counting())).toString();
+        .collect(Collectors.groupingBy(e -> e.operation(), TreeMap::new, Collectors.counting()))
+        .toString();
   }
 
   private static Faults on(String op, Faults.Fault fault) {
-    return (n, call) -> call.caller().equals(Simulation.OPERATOR) && call.operation().equals(op) ? Optional.of(fault) : Optional.empty();
+    return (n, call) ->
+        call.caller().equals(Simulation.OPERATOR) && call.operation().equals(op)
+            ? Optional.of(fault)
+            : Optional.empty();
   }
 
   @Test
@@ -56,16 +60,23 @@ class TrialsTest {
 
   @Test
   void deletionGoesOnWhenAForeignAssociationIsGone() {
-    var s = settled(new Simulation(Settings.quick(), Duration.ofMinutes(1), Duration.ofHours(1)), 1);
+    var s =
+        settled(new Simulation(Settings.quick(), Duration.ofMinutes(1), Duration.ofHours(1)), 1);
     var other = s.admin("CreateServiceNetwork", Simulation.json().put("name", "other"));
     var service = s.lattice.view().services().getFirst();
-    var assoc = s.admin("CreateServiceNetworkServiceAssociation",
-        Simulation.json().put("serviceIdentifier", service.id()).put("serviceNetworkIdentifier", other.get("id").asText()));
+    var assoc =
+        s.admin(
+            "CreateServiceNetworkServiceAssociation",
+            Simulation.json()
+                .put("serviceIdentifier", service.id())
+                .put("serviceNetworkIdentifier", other.get("id").asText()));
     s.run(Duration.ofMinutes(70));
     s.cluster.delete();
     s.run(Duration.ofMinutes(2));
-    s.admin("DeleteServiceNetworkServiceAssociation",
-        Simulation.json().put("serviceNetworkServiceAssociationIdentifier", assoc.get("id").asText()));
+    s.admin(
+        "DeleteServiceNetworkServiceAssociation",
+        Simulation.json()
+            .put("serviceNetworkServiceAssociationIdentifier", assoc.get("id").asText()));
     s.run(Duration.ofMinutes(5));
     assertFalse(s.cluster.exists(), "still deleting: " + s.inventory());
   }
@@ -75,8 +86,11 @@ class TrialsTest {
     var s = settled(new Simulation(), 1);
     var other = s.admin("CreateServiceNetwork", Simulation.json().put("name", "other"));
     var service = s.lattice.view().services().getFirst();
-    s.admin("CreateServiceNetworkServiceAssociation",
-        Simulation.json().put("serviceIdentifier", service.id()).put("serviceNetworkIdentifier", other.get("id").asText()));
+    s.admin(
+        "CreateServiceNetworkServiceAssociation",
+        Simulation.json()
+            .put("serviceIdentifier", service.id())
+            .put("serviceNetworkIdentifier", other.get("id").asText()));
     long from = s.lattice.journal().next();
     s.cluster.delete();
     s.run(Duration.ofHours(1));
@@ -97,7 +111,8 @@ class TrialsTest {
   }
 
   private static Simulation slowChecks() {
-    return new Simulation(Settings.quick().withHealthChecks(1, Duration.ofSeconds(5)), Duration.ZERO, Duration.ZERO);
+    return new Simulation(
+        Settings.quick().withHealthChecks(1, Duration.ofSeconds(5)), Duration.ZERO, Duration.ZERO);
   }
 
   @Test
@@ -108,14 +123,28 @@ class TrialsTest {
   @Test
   void aPortChangeKeepsCapacityThoughRegisteringFailedForLong() {
     var s = slowChecks();
-    portChangeDuring(s, () -> s.lattice.inject(on("RegisterTargets", new Faults.Fault.FailedBefore())),
+    portChangeDuring(
+        s,
+        () -> s.lattice.inject(on("RegisterTargets", new Faults.Fault.FailedBefore())),
         () -> s.lattice.inject(Faults.NONE));
   }
 
   private static ExportSpec suspend(boolean suspend) {
     var spec = ExportSpec.of("checkout");
-    return new ExportSpec(spec.serviceName(), null, null, null, null, spec.healthCheck(), null, List.of(), List.of(),
-        spec.deletionPolicy(), suspend, spec.maxRemovalPercent(), spec.floor());
+    return new ExportSpec(
+        spec.serviceName(),
+        null,
+        null,
+        null,
+        null,
+        spec.healthCheck(),
+        null,
+        List.of(),
+        List.of(),
+        spec.deletionPolicy(),
+        suspend,
+        spec.maxRemovalPercent(),
+        spec.floor());
   }
 
   @Test
@@ -149,33 +178,53 @@ class TrialsTest {
 
   @Test
   void aRestartWithinTheListLagLeaksNothing() {
-    var s = new Simulation(Settings.quick().withListLag(Duration.ofSeconds(10)), Duration.ofMinutes(1), Duration.ofHours(1));
-    s.cluster.start(1); s.cluster.export(); s.startOperator();
+    var s =
+        new Simulation(
+            Settings.quick().withListLag(Duration.ofSeconds(10)),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1));
+    s.cluster.start(1);
+    s.cluster.export();
+    s.startOperator();
     s.run(Duration.ofSeconds(4));
     s.kill();
     s.cluster.delete();
     s.startOperator();
     s.run(Duration.ofMinutes(10));
-    assertEquals("0 services, 0 listeners, 0 target groups, 0 associations", s.inventory(), "exists=" + s.cluster.exists());
+    assertEquals(
+        "0 services, 0 listeners, 0 target groups, 0 associations",
+        s.inventory(),
+        "exists=" + s.cluster.exists());
   }
 
   @Test
   void aLostCreateAndADeletionWithinTheListLagLeakNothing() {
-    var s = new Simulation(Settings.quick().withListLag(Duration.ofSeconds(10)), Duration.ofMinutes(1), Duration.ofHours(1));
+    var s =
+        new Simulation(
+            Settings.quick().withListLag(Duration.ofSeconds(10)),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1));
     s.lattice.inject(on("CreateTargetGroup", new Faults.Fault.AnswerLost()));
-    s.cluster.start(1); s.cluster.export(); s.startOperator();
+    s.cluster.start(1);
+    s.cluster.export();
+    s.startOperator();
     s.run(Duration.ofSeconds(1));
     s.cluster.delete();
     s.lattice.inject(Faults.NONE);
     s.run(Duration.ofMinutes(10));
-    assertEquals("0 services, 0 listeners, 0 target groups, 0 associations", s.inventory(), "exists=" + s.cluster.exists());
+    assertEquals(
+        "0 services, 0 listeners, 0 target groups, 0 associations",
+        s.inventory(),
+        "exists=" + s.cluster.exists());
   }
 
   @Test
   void anUnusableListenerIsNotPolledForever() {
     var s = new Simulation();
     s.lattice.inject(on("CreateListener", new Faults.Fault.FailedBefore()));
-    s.cluster.start(1); s.cluster.export(); s.startOperator();
+    s.cluster.start(1);
+    s.cluster.export();
+    s.startOperator();
     s.run(Duration.ofMinutes(30));
     long from = s.lattice.journal().next();
     s.run(Duration.ofMinutes(60));
@@ -189,6 +238,8 @@ class TrialsTest {
     s.cluster.start(1);
     s.cluster.notReady(old);
     s.run(Duration.ofMinutes(12));
-    assertFalse(s.registered().contains(old), s.registered() + " " + s.cluster.condition(Type.TARGETS_SYNCED));
+    assertFalse(
+        s.registered().contains(old),
+        s.registered() + " " + s.cluster.condition(Type.TARGETS_SYNCED));
   }
 }
