@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latticeoperator.app.Logging;
+import io.latticeoperator.app.RunConfig.Log;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,12 @@ class DemoTest {
   private final StringWriter err = new StringWriter();
 
   @TempDir private Path folder;
+
+  /** As {@link Main} does: what Jetty says at the finest level would slow the data plane down. */
+  @BeforeAll
+  static void logWarningsOnly() {
+    Logging.configure(new Log(Log.Level.WARN, Log.Format.TEXT));
+  }
 
   @Test
   @Tag("slow")
@@ -52,7 +61,7 @@ class DemoTest {
   void refusesAProfileItDoesNotHave() {
     assertEquals(ExitCode.USAGE, run("demo", "--profile", "instant"));
 
-    assertTrue(err.toString().contains("quick, aws"), err::toString);
+    assertTrue(err.toString().contains("QUICK, AWS"), err::toString);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happens to a service while it is called. */
 final class Disruptions {
@@ -48,7 +49,7 @@ final class Disruptions {
     image("v2");
     claims.rolledOut(REPLICAS, "v2");
     claims.targetsAreTheReadyPods(REPLICAS);
-    requireVersions("v1", "v2");
+    awaitAnswersOf("v1", "v2");
   }
 
   private void killPod() throws NotHeld {
@@ -101,7 +102,7 @@ final class Disruptions {
     screen.note("ready again after %s".formatted(Screen.seconds(since(killed))));
     claims.rolledOut(REPLICAS, "v3");
     claims.targetsAreTheReadyPods(REPLICAS);
-    requireVersions("v2", "v3");
+    awaitAnswersOf("v2", "v3");
   }
 
   private void image(String version) {
@@ -109,12 +110,13 @@ final class Disruptions {
     world.one().api().strategicPatch(Checkout.DEPLOYMENT, Checkout.parse(Checkout.image(version)));
   }
 
-  private void requireVersions(String... wanted) throws NotHeld {
-    var seen = stage.tally().versions();
-    screen.note("answers by version: %s".formatted(seen));
-    if (!seen.keySet().containsAll(List.of(wanted))) {
-      throw new NotHeld("not every version has answered");
-    }
+  /** New pods answer only when the data plane has heard of them. */
+  private void awaitAnswersOf(String... versions) throws NotHeld {
+    var wanted = Set.of(versions);
+    patience.until(
+        "answers of " + String.join(" and ", versions),
+        () -> stage.tally().versions().keySet().containsAll(wanted));
+    screen.note("answers by version: %s".formatted(stage.tally().versions()));
   }
 
   private void requireFailuresBetween(Instant first, Instant last) throws NotHeld {

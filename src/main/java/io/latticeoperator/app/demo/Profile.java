@@ -2,14 +2,13 @@ package io.latticeoperator.app.demo;
 
 import io.latticeoperator.simulator.lattice.Settings;
 import java.time.Duration;
-import java.util.Locale;
 
 /** How fast the simulated AWS is, and the settings of application and operator that go with it. */
 public enum Profile {
   /** Everything happens, most of it in a second or two. */
   QUICK(
       Settings.quick(),
-      new Workload(4, 25, 40),
+      new Workload(4, 40, 60),
       Duration.ofSeconds(5),
       Duration.ofSeconds(15),
       Duration.ofSeconds(90)),
@@ -17,7 +16,7 @@ public enum Profile {
   /** As slow as AWS is reported to be. */
   AWS(
       Settings.aws(),
-      new Workload(45, 75, 120),
+      new Workload(45, 90, 120),
       Duration.ofSeconds(15),
       Duration.ofSeconds(60),
       Duration.ofMinutes(15));
@@ -50,12 +49,6 @@ public enum Profile {
     this.healthInterval = healthInterval;
     this.auditInterval = auditInterval;
     this.patience = patience;
-  }
-
-  /** As on the command line. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Of the simulator. */
