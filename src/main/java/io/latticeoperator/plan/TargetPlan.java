@@ -187,7 +187,16 @@ final class TargetPlan {
             .map(Map.Entry::getKey)
             .filter(this::aliveButUnwanted)
             .toList();
-    if (spare.isEmpty() || wanted.size() == 0) {
+    if (spare.isEmpty()) {
+      return;
+    }
+    if (wanted.size() == 0) {
+      draft.await(
+          key,
+          Why.HELD,
+          "no pod of the Service is ready; "
+              + spare.size()
+              + " targets whose pods live stay registered");
       return;
     }
     boolean replaced =
