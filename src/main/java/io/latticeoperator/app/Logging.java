@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
   private static final String OURS = "io.latticeoperator";
 
+  /** Warns of each kind whose version is an alpha, such as our own. */
+  private static final String VERSION_NAG =
+      "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
   private Logging() {}
 
   /**
@@ -44,6 +48,7 @@ public final class Logging {
           case WARN, INFO -> Level.WARN;
           case DEBUG, TRACE -> Level.INFO;
         });
+    context.getLogger(VERSION_NAG).setLevel(Level.ERROR);
     context.getLogger(OURS).setLevel(Level.toLevel(settings.level().name()));
   }
 

@@ -16,9 +16,15 @@ import java.util.List;
  * @param service name of its Lattice service
  * @param groupPrefix what the names of its target groups begin with; a generation follows
  * @param networks service networks it refers to, as the user wrote them
+ * @param leaving the export is being deleted
  */
 record Anchors(
-    Place place, Owner owner, String service, String groupPrefix, List<String> networks) {
+    Place place,
+    Owner owner,
+    String service,
+    String groupPrefix,
+    List<String> networks,
+    boolean leaving) {
 
   static Anchors of(ClusterSettings settings, Facts facts) {
     var networks =
@@ -30,7 +36,8 @@ record Anchors(
         facts.owner(),
         Claims.serviceName(settings, facts),
         Names.targetGroupPrefix(settings.identity(), facts.owner()),
-        networks);
+        networks,
+        facts.deleting());
   }
 
   Key key(Role role) {

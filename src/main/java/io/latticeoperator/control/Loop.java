@@ -1,6 +1,7 @@
 package io.latticeoperator.control;
 
 import io.latticeoperator.cloud.Cloud;
+import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Reading;
 import io.latticeoperator.cloud.Result;
 import io.latticeoperator.control.Budget.Slot;
@@ -16,14 +17,11 @@ import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.PlanText;
 import io.latticeoperator.plan.Receipt;
 import io.latticeoperator.time.Timeline;
-import io.latticeoperator.translate.Claims;
 import io.latticeoperator.translate.ClusterSettings;
-import io.latticeoperator.translate.Facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,9 +46,8 @@ public final class Loop implements ControlLoop {
   private final Budget budget;
   private final Mirror mirror;
   private final Map<Owner, Desk> desks = new HashMap<>();
-  private final Map<Owner, Facts> named = new HashMap<>();
+  private final ClaimBook claims = new ClaimBook();
   private final Set<String> flying = new HashSet<>();
-  private Claims claims = new Claims(Map.of());
   private boolean stopped;
 
   /** What is kept for one owner between steps. */
@@ -90,7 +87,10 @@ public final class Loop implements ControlLoop {
     this.step = new Step(cluster, settings.observeOnly());
     this.budget = new Budget(timeline, settings.rate());
     this.mirror =
-        new Mirror(cluster.identity(), new Mirror.Pace(settings.health(), settings.audit()));
+        new Mirror(
+            cluster.identity(),
+            new Mirror.Pace(settings.health(), settings.audit()),
+            timeline.now());
   }
 
   @Override
@@ -102,7 +102,7 @@ public final class Loop implements ControlLoop {
   public void dirtyAll() {
     timeline.soon(
         () -> {
-          source.all().forEach(this::claim);
+          source.all().forEach(claims::put);
           source.all().forEach(facts -> schedule(facts.owner()));
         });
   }
@@ -180,12 +180,12 @@ public final class Loop implements ControlLoop {
       return null;
     }
     var facts = found.get();
-    claim(facts);
+    claims.put(facts).forEach(this::schedule);
     var decision =
         step.decide(
             new Step.Input(
                 facts,
-                claims,
+                claims.claims(),
                 mirror.observe(Anchors.of(cluster, facts)),
                 desk.memory,
                 desk.evidence,
@@ -215,7 +215,7 @@ public final class Loop implements ControlLoop {
     flying.add(slot);
     mirror.begun(change);
     LOG.info("{}: {}", owner, PlanText.of(change));
-    caller.call(() -> cloud.apply(change), receipt -> answered(owner, receipt));
+    caller.call(() -> applied(change), receipt -> answered(owner, receipt));
   }
 
   private void answered(Owner owner, Receipt receipt) {
@@ -249,6 +249,27 @@ public final class Loop implements ControlLoop {
       }
     }
     schedule(owner);
+  }
+
+  /** A bug in the cloud's adapter costs one answer, never the slot. */
+  private Receipt applied(Change change) {
+    try {
+      return cloud.apply(change);
+    } catch (RuntimeException bug) {
+      LOG.error("a bug in {}", PlanText.of(change), bug);
+      return new Receipt(
+          change, new Receipt.Failed(Fault.of(Fault.Kind.LOST_ANSWER, bug.toString())), 1);
+    }
+  }
+
+  private Reading read(Read read) {
+    try {
+      return cloud.read(read);
+    } catch (RuntimeException bug) {
+      LOG.error("a bug in reading {}", read, bug);
+      return new Reading(
+          read, new Result.Failed(Fault.of(Fault.Kind.LOST_ANSWER, bug.toString())), 1);
+    }
   }
 
   private void tell(Owner owner, Change change, Receipt.Done done) {
@@ -287,7 +308,7 @@ public final class Loop implements ControlLoop {
       return;
     }
     var ticket = mirror.begun(due.read(), timeline.now());
-    caller.call(() -> cloud.read(due.read()), reading -> answered(ticket, reading));
+    caller.call(() -> read(due.read()), reading -> answered(ticket, reading));
   }
 
   private void answered(Mirror.Ticket ticket, Reading reading) {
@@ -337,38 +358,13 @@ public final class Loop implements ControlLoop {
     }
   }
 
-  /** Keeps the claims on names true; whoever else asks for the same name is looked at again. */
-  private void claim(Facts facts) {
-    var name = facts.spec().latticeServiceName();
-    var before = name == null ? named.remove(facts.owner()) : named.put(facts.owner(), facts);
-    var beforeName = before == null ? null : before.spec().latticeServiceName();
-    if (!Objects.equals(name, beforeName)) {
-      reclaim(facts.owner(), name, beforeName);
-    }
-  }
-
-  private void reclaim(Owner owner, @Nullable String name, @Nullable String beforeName) {
-    claims = Claims.of(List.copyOf(named.values()));
-    named.values().stream()
-        .filter(f -> !f.owner().equals(owner))
-        .filter(
-            f -> {
-              var other = f.spec().latticeServiceName();
-              return Objects.equals(other, name) || Objects.equals(other, beforeName);
-            })
-        .forEach(f -> schedule(f.owner()));
-  }
-
   private void release(Owner owner) {
     var desk = desks.remove(owner);
     if (desk != null && desk.wake != null) {
       desk.wake.cancel();
     }
     mirror.forget(owner);
-    var before = named.remove(owner);
-    if (before != null) {
-      reclaim(owner, null, before.spec().latticeServiceName());
-    }
+    claims.remove(owner).forEach(this::schedule);
   }
 
   private Desk desk(Owner owner) {

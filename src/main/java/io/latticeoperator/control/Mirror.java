@@ -36,6 +36,7 @@ final class Mirror {
   private final Versions versions = new Versions();
   private final Map<Kind, NameIndex> indexes = new EnumMap<>(Kind.class);
   private final Map<Owner, MirrorSlice> slices = new HashMap<>();
+  private final Instant born;
 
   /**
    * How often what is at rest is read again.
@@ -51,7 +52,8 @@ final class Mirror {
   /** A reading under way. */
   record Ticket(Read read, Versions.Mark mark, Instant begun) {}
 
-  Mirror(ClusterIdentity cluster, Pace pace) {
+  Mirror(ClusterIdentity cluster, Pace pace, Instant born) {
+    this.born = born;
     this.cluster = cluster;
     this.pace = pace;
     for (var kind : INDEXED) {
@@ -64,14 +66,19 @@ final class Mirror {
     var slice = slice(anchors);
     boolean complete = true;
     Fault fault = null;
-    for (var read : slice.needed()) {
+    for (var read : slice.reads().needed()) {
       if (!known(slice, read)) {
         complete = false;
         fault = fault == null ? log.fault(read) : fault;
       }
     }
     return new Observation(
-        complete, slice.normalised(), networks(), slice.healthReadAt(), complete ? null : fault);
+        complete,
+        certain(slice),
+        slice.normalised(),
+        networks(),
+        slice.healthReadAt(),
+        complete ? null : fault);
   }
 
   /** Readings that should be made for an owner, with the instants from which on they are due. */
@@ -79,7 +86,7 @@ final class Mirror {
     var slice = slice(anchors);
     var due = new ArrayList<Due>();
     boolean complete = true;
-    for (var read : slice.needed()) {
+    for (var read : slice.reads().needed()) {
       if (!known(slice, read)) {
         complete = false;
         due.add(new Due(read, Lane.READ, log.neededDue(read)));
@@ -88,9 +95,10 @@ final class Mirror {
       }
     }
     if (complete) {
-      slice.settling().forEach(r -> due.add(new Due(r, Lane.READ, log.settleDue(r, now))));
+      slice.reads().settling().forEach(r -> due.add(new Due(r, Lane.READ, log.settleDue(r, now))));
       if (!pace.health().isZero()) {
         slice
+            .reads()
             .watched()
             .forEach(r -> due.add(new Due(r, Lane.AUDIT, log.restDue(r, pace.health()))));
       }
@@ -98,8 +106,22 @@ final class Mirror {
         var read = new Read.Index(Kind.SERVICE_NETWORK);
         due.add(new Due(read, Lane.AUDIT, log.restDue(read, Duration.ofSeconds(15))));
       }
+      if (anchors.leaving() && slice.blocked()) {
+        slice
+            .blockers()
+            .ifPresent(
+                read ->
+                    due.add(new Due(read, Lane.READ, log.restDue(read, Duration.ofSeconds(60)))));
+      }
+      if (anchors.leaving()) {
+        for (var kind : List.of(Kind.SERVICE, Kind.TARGET_GROUP)) {
+          if (!certain(slice, kind)) {
+            due.add(new Due(new Read.Index(kind), Lane.READ, sureFrom(slice, kind)));
+          }
+        }
+      }
     }
-    due.removeIf(d -> log.flying(d.read()));
+    due.removeIf(d -> log.flying(d.read()) || versions.flying(d.read()));
     due.sort(Comparator.comparing(Due::at).thenComparing(Due::lane));
     return due;
   }
@@ -151,7 +173,9 @@ final class Mirror {
   void forget(Owner owner) {
     var slice = slices.remove(owner);
     if (slice != null) {
-      slice.needed().stream().filter(read -> !(read instanceof Read.Index)).forEach(log::forget);
+      slice.reads().needed().stream()
+          .filter(read -> !(read instanceof Read.Index))
+          .forEach(log::forget);
     }
   }
 
@@ -165,6 +189,27 @@ final class Mirror {
 
   ClusterIdentity cluster() {
     return cluster;
+  }
+
+  /** Whether lists lag no more behind what we, or who was before us, may have made. */
+  private boolean certain(MirrorSlice slice) {
+    return certain(slice, Kind.SERVICE) && certain(slice, Kind.TARGET_GROUP);
+  }
+
+  private boolean certain(MirrorSlice slice, Kind kind) {
+    var begun = index(kind).begun();
+    return begun != null && !begun.isBefore(sureFrom(slice, kind));
+  }
+
+  private Instant sureFrom(MirrorSlice slice, Kind kind) {
+    var doubted = slice.doubtedAt(kind);
+    return (doubted == null ? born : doubted).plus(NameIndex.OUTRANKS);
+  }
+
+  /** A resource is gone for good: nothing of it is kept. */
+  void forget(String id) {
+    log.forget(id);
+    versions.forget(id);
   }
 
   private boolean known(MirrorSlice slice, Read read) {
@@ -185,7 +230,7 @@ final class Mirror {
 
   private List<Owner> concerned(Read read) {
     return slices.entrySet().stream()
-        .filter(e -> read instanceof Read.Index || e.getValue().holds(read))
+        .filter(e -> read instanceof Read.Index || e.getValue().reads().holds(read))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

@@ -15,13 +15,11 @@ import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetGroup;
-import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fold;
 import io.latticeoperator.plan.Receipt;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One owner's part of the mirror. */
 final class MirrorSlice {
   private final Mirror mirror;
+  private final SliceReads reads;
   private Anchors anchors;
   private LatticeState state = LatticeState.EMPTY;
 
@@ -43,81 +42,47 @@ final class MirrorSlice {
 
   MirrorSlice(Mirror mirror, Anchors anchors) {
     this.mirror = mirror;
+    this.reads = new SliceReads(mirror, this);
     this.anchors = anchors;
+  }
+
+  Anchors anchors() {
+    return anchors;
+  }
+
+  LatticeState state() {
+    return state;
+  }
+
+  SliceReads reads() {
+    return reads;
   }
 
   void anchors(Anchors newest) {
     anchors = newest;
   }
 
+  /** Whether an association that is not ours keeps the service from being deleted. */
+  boolean blocked() {
+    return state.nodes(ServiceAssociation.class).anyMatch(e -> !ours(e.key()));
+  }
+
+  /** The reading that shows whether it still does. */
+  Optional<Read> blockers() {
+    return state
+        .physical(anchors.key(Role.service()))
+        .map(physical -> new Read.Children(physical.id()));
+  }
+
+  /** The last failed create; null when there was none. */
+  @Nullable Instant doubtedAt(Kind kind) {
+    return distrusted.get(kind);
+  }
+
   boolean distrusts(Kind kind) {
     var since = distrusted.get(kind);
     var begun = mirror.index(kind).begun();
     return since != null && (begun == null || begun.isBefore(since));
-  }
-
-  /** Everything that must be known before the slice can be planned. */
-  List<Read> needed() {
-    var reads = new ArrayList<Read>();
-    reads.add(new Read.Index(Kind.TARGET_GROUP));
-    reads.add(new Read.Index(Kind.SERVICE));
-    reads.add(new Read.Index(Kind.SERVICE_NETWORK));
-    for (var item : mirror.index(Kind.TARGET_GROUP).startingWith(anchors.groupPrefix())) {
-      reads.add(new Read.Details(Kind.TARGET_GROUP, item.id()));
-      if (ours(anchors.group(item.name()))) {
-        reads.add(new Read.Targets(item.id()));
-      }
-    }
-    var service = mirror.index(Kind.SERVICE).get(anchors.service());
-    if (service != null) {
-      reads.add(new Read.Details(Kind.SERVICE, service.id()));
-      if (ours(anchors.key(Role.service()))) {
-        reads.add(new Read.Children(service.id()));
-      }
-    }
-    return reads;
-  }
-
-  /** Readings of what is on its way somewhere by itself. */
-  List<Read> settling() {
-    var reads = new ArrayList<Read>();
-    state
-        .resources()
-        .forEach(
-            (key, resource) -> {
-              var physical = resource.physical();
-              if (physical != null && physical.status().inProgress()) {
-                reads.add(new Read.Status(resource.node().kind(), physical.id()));
-              }
-            });
-    groups()
-        .filter(e -> unsettled(e.node()))
-        .forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
-    return reads;
-  }
-
-  /**
-   * Readings that show the health of targets at rest, and whether a foreign thing is still there.
-   */
-  List<Read> watched() {
-    var reads = new ArrayList<Read>();
-    groups().forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
-    state
-        .resources()
-        .forEach(
-            (key, resource) -> {
-              var kind = resource.node().kind();
-              if (resource.physical() != null
-                  && !ours(key)
-                  && (kind == Kind.SERVICE || kind == Kind.TARGET_GROUP)) {
-                reads.add(new Read.Details(kind, resource.physical().id()));
-              }
-            });
-    return reads;
-  }
-
-  boolean holds(Read read) {
-    return needed().contains(read) || settling().contains(read) || watched().contains(read);
   }
 
   /** When the statuses of targets were last read. */
@@ -153,7 +118,7 @@ final class MirrorSlice {
     return new LatticeState(resources);
   }
 
-  /** Drops what the lists no longer show. */
+  /** What the lists no longer show is read by itself before it is believed to be gone. */
   void reindex() {
     for (var entry : state.resources().entrySet()) {
       var node = entry.getValue().node();
@@ -166,12 +131,12 @@ final class MirrorSlice {
           };
       boolean listed = item != null && item.id().equals(id(entry.getValue().physical()));
       if (!listed && (node instanceof LatticeService || node instanceof TargetGroup)) {
-        state = Fold.without(state, entry.getKey());
+        mirror.log().invalidate(new Read.Details(node.kind(), id(entry.getValue().physical())));
       }
     }
   }
 
-  /** Takes in a reading that {@link #holds} said concerns this slice. */
+  /** Takes in a reading that {@link SliceReads#holds} said concerns this slice. */
   void read(Read read, Result result, Instant now) {
     switch (result) {
       case Result.Described described -> described(read, described.resource(), now);
@@ -188,7 +153,12 @@ final class MirrorSlice {
     state = Fold.fold(state, receipt);
     switch (receipt.outcome()) {
       case Receipt.Done done -> done(change, done, now);
-      case Receipt.Failed failed -> doubt(change, now);
+      case Receipt.Failed failed -> {
+        switch (failed.fault().kind()) {
+          case THROTTLED, DENIED, QUOTA -> {}
+          case CONFLICT, INVALID, MISSING, LOST_ANSWER -> doubt(change, now);
+        }
+      }
     }
   }
 
@@ -288,7 +258,7 @@ final class MirrorSlice {
       }
       case Change.Delete delete -> {
         if (done.physical() == null) {
-          unlist(delete.node(), now);
+          unlist(new Resource(delete.node(), delete.physical()), now);
         }
         restartTargets(now);
       }
@@ -367,12 +337,13 @@ final class MirrorSlice {
     var resource = state.get(key);
     state = Fold.without(state, key);
     if (resource != null) {
-      unlist(resource.node(), now);
+      unlist(resource, now);
     }
   }
 
-  private void unlist(Node node, Instant now) {
-    switch (node) {
+  private void unlist(Resource resource, Instant now) {
+    mirror.forget(id(resource.physical()));
+    switch (resource.node()) {
       case LatticeService service -> mirror.index(Kind.SERVICE).deleted(service.name(), now);
       case TargetGroup group -> mirror.index(Kind.TARGET_GROUP).deleted(group.name(), now);
       case Listener listener -> {}
@@ -381,17 +352,15 @@ final class MirrorSlice {
   }
 
   private Optional<String> nameOf(Read.Details details) {
-    return mirror.index(details.kind()).all().stream()
-        .filter(item -> item.id().equals(details.id()))
-        .map(Item::name)
-        .findFirst();
+    return Optional.ofNullable(mirror.index(details.kind()).nameOf(details.id()));
   }
 
-  private Stream<LatticeState.Entry<TargetGroup>> groups() {
+  /** The owner's target groups that are proven ours. */
+  Stream<LatticeState.Entry<TargetGroup>> groups() {
     return state.nodes(TargetGroup.class).filter(e -> ours(e.key()));
   }
 
-  private boolean ours(Key key) {
+  boolean ours(Key key) {
     var resource = state.get(key);
     if (resource == null || resource.physical() == null) {
       return false;
@@ -402,18 +371,7 @@ final class MirrorSlice {
     };
   }
 
-  private boolean unsettled(TargetGroup group) {
-    if (!(group.targets() instanceof Targets.Registered registered)) {
-      return false;
-    }
-    boolean wired = state.nodes(ServiceAssociation.class).findAny().isPresent();
-    return registered.count(TargetStatus.INITIAL) > 0
-        || registered.count(TargetStatus.DRAINING) > 0
-        || registered.count(TargetStatus.UNCERTAIN) > 0
-        || (wired && registered.count(TargetStatus.UNUSED) > 0);
-  }
-
-  private Optional<Key> find(String id) {
+  Optional<Key> find(String id) {
     return state.resources().entrySet().stream()
         .filter(e -> id(e.getValue().physical()).equals(id))
         .map(Map.Entry::getKey)
@@ -428,7 +386,8 @@ final class MirrorSlice {
     return physical == null ? "" : physical.id();
   }
 
-  private static String id(Read read) {
+  /** The id that a reading is about; empty for lists. */
+  static String id(Read read) {
     return switch (read) {
       case Read.Details details -> details.id();
       case Read.Status status -> status.id();

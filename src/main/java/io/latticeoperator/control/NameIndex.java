@@ -18,6 +18,7 @@ final class NameIndex {
   static final Duration OUTRANKS = Duration.ofSeconds(30);
 
   private final TreeMap<String, Item> byName = new TreeMap<>();
+  private List<Item> listed = List.of();
   private final Map<String, Own> own = new HashMap<>();
   private @Nullable Instant begun;
 
@@ -30,9 +31,13 @@ final class NameIndex {
 
   void listed(List<Item> items, Instant begun, Instant now) {
     this.begun = begun;
-    own.values().removeIf(o -> o.at().plus(OUTRANKS).isBefore(now));
+    own.values().removeIf(o -> o.at().plus(OUTRANKS).isBefore(begun));
+    listed = List.copyOf(items);
+    var before = Map.copyOf(byName);
     byName.clear();
-    items.forEach(item -> byName.put(item.name(), item));
+    for (var item : items) {
+      byName.merge(item.name(), item, (a, b) -> sameId(before.get(item.name()), b) ? b : a);
+    }
     own.forEach(this::impose);
   }
 
@@ -54,15 +59,29 @@ final class NameIndex {
     return byName.subMap(prefix, prefix + Character.MAX_VALUE).values();
   }
 
+  /** Everything that the last list showed: what other accounts share may have names of ours. */
   Collection<Item> all() {
-    return byName.values();
+    return listed;
+  }
+
+  /** The name of what is known by this id; null when nothing is. */
+  @Nullable String nameOf(String id) {
+    return byName.values().stream()
+        .filter(item -> item.id().equals(id))
+        .map(Item::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean sameId(@Nullable Item before, Item item) {
+    return before != null && before.id().equals(item.id());
   }
 
   private void impose(String name, Own own) {
     if (own.item() == null) {
       byName.remove(name);
     } else {
-      byName.putIfAbsent(name, own.item());
+      byName.put(name, own.item());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.latticeoperator.control;
 
 import io.latticeoperator.cloud.Read;
+import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.plan.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadLog {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration SLOWEST = Duration.ofSeconds(15);
-  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(60);
+  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(15);
 
   private final Map<Read, Entry> entries = new HashMap<>();
 
@@ -105,6 +106,16 @@ final class ReadLog {
 
   void invalidate(Read read) {
     entry(read).valid = false;
+  }
+
+  /** Forgets every reading of one resource. */
+  void forget(String id) {
+    for (var kind : Kind.values()) {
+      entries.remove(new Read.Details(kind, id));
+      entries.remove(new Read.Status(kind, id));
+    }
+    entries.remove(new Read.Children(id));
+    entries.remove(new Read.Targets(id));
   }
 
   void forget(Read read) {

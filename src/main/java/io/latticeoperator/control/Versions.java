@@ -44,6 +44,26 @@ final class Versions {
             });
   }
 
+  /** Whether a write is in flight that would make a reading begun now worthless. */
+  boolean flying(Read read) {
+    return of(read).stream()
+        .anyMatch(
+            name -> {
+              var subject = subjects.get(name);
+              return subject != null && subject.flying > 0;
+            });
+  }
+
+  /** Drops what is kept of a resource unless a write to it is in flight. */
+  void forget(String id) {
+    for (var name : List.of(id, children(id), targets(id))) {
+      var subject = subjects.get(name);
+      if (subject != null && subject.flying == 0) {
+        subjects.remove(name);
+      }
+    }
+  }
+
   void begun(Change change) {
     for (var name : of(change)) {
       subject(name).flying++;

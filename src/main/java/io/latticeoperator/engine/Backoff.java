@@ -1,17 +1,21 @@
 package io.latticeoperator.engine;
 
+import io.latticeoperator.model.ResourceStatus;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a change that failed may be tried again. Doubling from a first delay to a cap, both by kind
  * of fault, spread by up to a fifth; it never gives up.
  */
 public final class Backoff {
+  private static final Duration LONGEST_FOR_THE_DEAD = Duration.ofSeconds(10);
+
   private Backoff() {}
 
   /** A change's identity for the purpose of failing: its slot and what it does there. */
@@ -33,11 +37,24 @@ public final class Backoff {
                 receipt.change(),
                 failed.fault(),
                 attempts,
-                now.plus(delay(failed.fault(), attempts, id))));
+                now.plus(delay(receipt.change(), failed.fault(), attempts))));
       }
       case Receipt.Done done -> {
-        if (done.refused().isEmpty()) {
+        if (receipt.change() instanceof Change.Delete delete && failedCreate(delete)) {
           failures.remove(id);
+          var create = create(delete);
+          var last = failures.get(create);
+          int attempts = last == null ? 1 : last.attempts() + 1;
+          var why = delete.physical().failure();
+          var fault = Fault.of(Fault.Kind.CONFLICT, why == null ? "CREATE_FAILED" : why);
+          failures.put(
+              create,
+              new Memory.Failure(
+                  delete, fault, attempts, now.plus(delay(fault, attempts, create))));
+        } else if (done.refused().isEmpty()) {
+          if (!lasts(failures.get(id))) {
+            failures.remove(id);
+          }
         } else {
           var first = done.refused().entrySet().iterator().next();
           var last = failures.get(id);
@@ -60,6 +77,21 @@ public final class Backoff {
     return new Memory(failures, memory.waiting(), memory.heldSince());
   }
 
+  private static String create(Change.Delete delete) {
+    return delete.slot() + " " + Change.Create.class.getSimpleName();
+  }
+
+  private static boolean failedCreate(Change.Delete delete) {
+    return delete.physical().status() == ResourceStatus.CREATE_FAILED;
+  }
+
+  /** AWS accepts a create and says later that it failed: only time shows that the next did not. */
+  static boolean lasts(Memory.@Nullable Failure failure) {
+    return failure != null
+        && failure.change() instanceof Change.Delete delete
+        && failedCreate(delete);
+  }
+
   /**
    * Whether a change must wait. Where only different bytes can help (INVALID, QUOTA), a change that
    * differs from the one that failed need not.
@@ -72,6 +104,16 @@ public final class Backoff {
       case INVALID, QUOTA -> failure.change().equals(change);
       case THROTTLED, CONFLICT, DENIED, MISSING, LOST_ANSWER -> true;
     };
+  }
+
+  /** The dead are not kept because AWS was away for long: evictions wait ten seconds at most. */
+  private static Duration delay(Change change, Fault fault, int attempts) {
+    var delay = delay(fault, attempts, id(change));
+    boolean evicts = change instanceof Change.Deregister d && d.removal() == Change.Removal.EVICT;
+    var asked = fault.retryAfter();
+    var longest =
+        asked != null && asked.compareTo(LONGEST_FOR_THE_DEAD) > 0 ? asked : LONGEST_FOR_THE_DEAD;
+    return evicts && delay.compareTo(longest) > 0 ? longest : delay;
   }
 
   static Duration delay(Fault fault, int attempts, String id) {

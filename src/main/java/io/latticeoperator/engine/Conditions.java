@@ -103,7 +103,7 @@ final class Conditions {
     if (failure.isPresent()) {
       return condition(Type.PROGRAMMED, failure.get());
     }
-    for (var why : List.of(Why.NAME_CONFLICT, Why.HELD, Why.IN_PROGRESS)) {
+    for (var why : List.of(Why.NAME_CONFLICT, Why.FAULT, Why.HELD, Why.IN_PROGRESS)) {
       var waiting =
           in.plan().waiting().stream()
               .filter(w -> w.why() == why)

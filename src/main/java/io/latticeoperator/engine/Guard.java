@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * The last word on a plan: what it lets through is a subset. A removal of more than a share of a
  * group's targets is held unless it is explained: by the endpoint saying that it terminates, by the
  * export's own deletion, or by {@link Evidence} that the pods are gone. Pods that live but look not
- * ready all at once explain nothing: that is what a broken network path looks like.
+ * ready all at once explain nothing: that is what a broken network path looks like. "At once" lasts
+ * as long as a target drains, for even a whole node's pods become not ready one by one.
  *
  * @param writes false when nothing may be written
  * @param whyNot why nothing may be written; empty otherwise
- * @param maxRemovalPercent share of a group's targets that may go unexplained in one plan
+ * @param maxRemovalPercent share of a group's targets that may go unexplained at once
  * @param evidence newest there is; null when none
  */
 record Guard(
@@ -106,7 +107,9 @@ record Guard(
                     Collectors.flatMapping(
                         d -> d.targets().stream().filter(t -> unexplained(t, wanted)),
                         Collectors.<TargetAddress, Set<TargetAddress>>toCollection(HashSet::new))));
-    unexplained.entrySet().removeIf(e -> !tooMany(e.getValue().size(), observed, e.getKey()));
+    unexplained
+        .entrySet()
+        .removeIf(e -> !tooMany(e.getValue().size(), registered(observed, e.getKey()), wanted));
     return unexplained;
   }
 
@@ -118,17 +121,32 @@ record Guard(
     return !fresh() || evidence == null || evidence.alive().contains(target.ip());
   }
 
-  private boolean tooMany(int removed, LatticeState observed, Key group) {
-    var resource = observed.get(group);
-    if (removed == 0 || resource == null || !(resource.node() instanceof TargetGroup there)) {
+  /**
+   * A collapse may arrive as many small changes. What still drains although its pod lives was
+   * removed a moment ago for no better reason, and counts as if it were removed now.
+   */
+  private boolean tooMany(int removed, Targets.Registered registered, Targets.Wanted wanted) {
+    if (removed == 0) {
       return false;
     }
-    long registered =
-        switch (there.targets()) {
-          case Targets.Registered r -> r.statuses().size() - r.count(TargetStatus.DRAINING);
-          case Targets.Wanted none -> 0;
-        };
-    return removed * 100L > registered * maxRemovalPercent;
+    long earlier =
+        registered.statuses().entrySet().stream()
+            .filter(e -> e.getValue() == TargetStatus.DRAINING)
+            .map(Map.Entry::getKey)
+            .filter(t -> !wanted.wants(t) && wanted.alive().contains(t.ip()))
+            .filter(t -> unexplained(t, wanted))
+            .count();
+    long present = registered.statuses().size() - registered.count(TargetStatus.DRAINING);
+    return (earlier + removed) * 100 > (earlier + present) * maxRemovalPercent;
+  }
+
+  private static Targets.Registered registered(LatticeState observed, Key group) {
+    var resource = observed.get(group);
+    return resource != null
+            && resource.node() instanceof TargetGroup there
+            && there.targets() instanceof Targets.Registered registered
+        ? registered
+        : Targets.Registered.NONE;
   }
 
   private boolean fresh() {

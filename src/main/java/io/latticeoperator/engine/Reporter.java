@@ -42,6 +42,7 @@ final class Reporter {
     var counts = counts(in);
     boolean gone =
         in.facts().deleting()
+            && in.observation().certain()
             && in.observation().state().resources().entrySet().stream()
                 .noneMatch(e -> in.slice().ours(e.getKey(), e.getValue()));
     return new Report(

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The pure step. The same input gives the same decision. */
 public final class Step {
+  /** After this long without another, a create that failed late is forgotten. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
   private final ClusterSettings settings;
   private final boolean observeOnly;
   private final Translator translator;
@@ -194,9 +197,30 @@ public final class Step {
         waiting.put(w.key(), in.memory().waiting().getOrDefault(w.key(), in.now()));
       }
     }
+    // what patience has allowed stays allowed until it is done
+    for (var change : verdict.plan().changes()) {
+      var since = in.memory().waiting().get(change.key());
+      if (since != null && ends(change)) {
+        waiting.put(change.key(), since);
+      }
+    }
     boolean held = verdict.plan().waiting().stream().anyMatch(w -> w.why() == Why.HELD);
     var heldSince = in.memory().heldSince();
-    return new Memory(failing, waiting, held ? (heldSince == null ? in.now() : heldSince) : null);
+    var failures = new HashMap<>(failing);
+    in.memory()
+        .failures()
+        .forEach(
+            (id, failure) -> {
+              if (Backoff.lasts(failure) && in.now().isBefore(failure.until().plus(FORGOTTEN))) {
+                failures.putIfAbsent(id, failure);
+              }
+            });
+    return new Memory(failures, waiting, held ? (heldSince == null ? in.now() : heldSince) : null);
+  }
+
+  private static boolean ends(Change change) {
+    return change instanceof Change.Update
+        || (change instanceof Change.Deregister d && d.removal() == Change.Removal.RETIRE);
   }
 
   private static @Nullable Instant wakeAt(Instant now, Memory memory, Plan plan) {

@@ -4,19 +4,24 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.time.Clock;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes Kubernetes events, on a thread of its own. What is said again of the same object within
@@ -29,6 +34,10 @@ final class Events implements AutoCloseable {
   private static final int WAITING = 1000;
   private static final int REMEMBERED = 2000;
   private static final int LONGEST_MESSAGE = 1024;
+
+  /** {@code NamespaceTerminatingCause} of Kubernetes' core/v1. */
+  private static final String NAMESPACE_ENDS = "NamespaceTerminating";
+
   private static final Logger log = LoggerFactory.getLogger(Events.class);
 
   private final KubernetesClient client;
@@ -107,12 +116,22 @@ final class Events implements AutoCloseable {
               ? create(said, now)
               : countAgain(said, earlier, now));
     } catch (RuntimeException failure) {
-      log.warn(
-          "event {} on {} not written: {}",
-          said.reason(),
-          said.about().getName(),
-          failure.toString());
+      log.atLevel(namespaceEnds(failure) ? Level.DEBUG : Level.WARN)
+          .log(
+              "event {} on {} not written: {}",
+              said.reason(),
+              said.about().getName(),
+              failure.toString());
     }
+  }
+
+  /** Nothing can be created in a namespace that is being deleted, while exports in it still end. */
+  private static boolean namespaceEnds(RuntimeException failure) {
+    return failure instanceof KubernetesClientException refused
+        && refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+        && Optional.ofNullable(refused.getStatus()).map(Status::getDetails).stream()
+            .flatMap(details -> details.getCauses().stream())
+            .anyMatch(cause -> NAMESPACE_ENDS.equals(cause.getReason()));
   }
 
   private Written create(Said said, Instant now) {

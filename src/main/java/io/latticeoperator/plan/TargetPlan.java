@@ -35,6 +35,9 @@ final class TargetPlan {
   /** How long a retirement waits for replacements that do not become able to serve. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** In a full group, how many may be away at a time while others take their places. */
+  private static final int IN_MOTION = 10;
+
   private final Slice slice;
   private final Key key;
   private final Physical physical;
@@ -184,26 +187,54 @@ final class TargetPlan {
             .map(Map.Entry::getKey)
             .filter(this::aliveButUnwanted)
             .toList();
-    if (spare.isEmpty() || wanted.size() == 0) {
+    if (spare.isEmpty()) {
+      return;
+    }
+    if (wanted.size() == 0) {
+      draft.await(
+          key,
+          Why.HELD,
+          "no pod of the Service is ready; "
+              + spare.size()
+              + " targets whose pods live stay registered");
       return;
     }
     boolean replaced =
         wanted.causes().entrySet().stream()
             .filter(e -> e.getValue().wanted())
             .allMatch(e -> replaced(e.getKey()));
-    if (replaced || slice.waited(key).compareTo(PATIENCE) >= 0) {
+    if (replaced || (allPresent() && slice.waited(key).compareTo(PATIENCE) >= 0)) {
       deregister(key, physical, spare, Removal.RETIRE, spare.size() + " no longer wanted", draft);
       return;
     }
-    draft.await(
-        key,
-        Why.REPLACEMENT,
-        spare.size()
-            + " targets are no longer wanted; they stay until the others are able to serve");
-    if (registered.statuses().size() >= Quotas.TARGETS_PER_GROUP) {
+    if (allPresent()) {
+      draft.await(
+          key,
+          Why.REPLACEMENT,
+          spare.size()
+              + " targets are no longer wanted; they stay until the others are able to serve");
+    } else if (registered.statuses().size() >= Quotas.TARGETS_PER_GROUP) {
+      int room = Math.clamp(IN_MOTION - inMotion(), 0, spare.size());
       deregister(
-          key, physical, spare.subList(0, 1), Removal.RETIRE, "room for one that is wanted", draft);
+          key, physical, spare.subList(0, room), Removal.RETIRE, "room for what is wanted", draft);
     }
+  }
+
+  /** Targets that have left or come and do not serve yet. */
+  private int inMotion() {
+    return (int)
+        registered.statuses().entrySet().stream()
+            .filter(
+                e ->
+                    e.getValue() == TargetStatus.DRAINING
+                        || (wanted.wants(e.getKey()) && !replaced(e.getKey())))
+            .count();
+  }
+
+  private boolean allPresent() {
+    return wanted.causes().entrySet().stream()
+        .filter(e -> e.getValue().wanted())
+        .allMatch(e -> present(e.getKey()));
   }
 
   private boolean aliveButUnwanted(TargetAddress address) {

@@ -67,7 +67,7 @@ final class Wiring {
   }
 
   private void foreign(Key key, Node node, Physical physical) {
-    if (node instanceof ServiceAssociation) {
+    if (node instanceof ServiceAssociation && provides(physical)) {
       return;
     }
     draft.await(
@@ -78,6 +78,13 @@ final class Wiring {
             + physical.arn()
             + ", which is "
             + Ownership.describe(Objects.requireNonNull(physical.tags())));
+  }
+
+  private static boolean provides(Physical physical) {
+    return switch (physical.status()) {
+      case CREATE_IN_PROGRESS, ACTIVE, UPDATE_IN_PROGRESS, UPDATE_FAILED -> true;
+      case CREATE_FAILED, DELETE_IN_PROGRESS, DELETE_FAILED -> false;
+    };
   }
 
   private void create(Key key, Node node) {
@@ -110,7 +117,15 @@ final class Wiring {
           draft.await(key, Why.IN_PROGRESS, words(node) + " is " + physical.status());
       case DELETE_IN_PROGRESS ->
           draft.await(key, Why.IN_PROGRESS, words(node) + " is being deleted, then made again");
-      case CREATE_FAILED, DELETE_FAILED ->
+      case DELETE_FAILED ->
+          draft.await(
+              key,
+              Why.FAULT,
+              words(node)
+                  + " is wanted, but an earlier deletion of it has failed"
+                  + (physical.failure() == null ? "" : ": " + physical.failure())
+                  + "; delete it and it is made anew");
+      case CREATE_FAILED ->
           draft.change(
               new Change.Delete(
                   key,

@@ -2,9 +2,9 @@ package io.latticeoperator.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,9 +20,10 @@ public final class RealTimeline implements Timeline, AutoCloseable {
    * @param onFailure told of what an action throws; the timeline goes on with the next action
    */
   public RealTimeline(String name, Consumer<Throwable> onFailure) {
-    this.executor =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name(name).factory());
+    var single =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
+    single.setRemoveOnCancelPolicy(true);
+    this.executor = single;
     this.onFailure = onFailure;
   }
 

@@ -46,7 +46,14 @@ record Endpoints(Targets.Wanted wanted, int unroutable, List<Finding> findings) 
     var alive = new HashSet<String>();
     var unroutable = new TreeMap<TargetAddress, Standing>();
     for (var slice : facts.slices()) {
-      if (!slice.managed() || slice.addressType() != addressType) {
+      if (!slice.managed()) {
+        continue;
+      }
+      if (slice.addressType() != addressType) {
+        // a group of the other family is kept until it is replaced
+        slice.endpoints().stream()
+            .filter(e -> e.podUid() != null && !e.isTerminating())
+            .forEach(e -> alive.addAll(e.addresses()));
         continue;
       }
       var targetPort = targetPort(slice, port);

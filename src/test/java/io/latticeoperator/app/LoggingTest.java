@@ -48,6 +48,14 @@ class LoggingTest {
     assertTrue(logged(settings, "org.example", log -> log.warn("trouble")).contains("trouble"));
   }
 
+  @Test
+  void nobodyIsWarnedThatOurOwnKindIsAnAlpha() {
+    var nag = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
+
+    assertEquals(
+        "", logged(new Log(Level.INFO, Format.TEXT), nag, log -> log.warn("unstable version")));
+  }
+
   private static String logged(Log settings, String name, Consumer<Logger> action) {
     var captured = new ByteArrayOutputStream();
     var before = System.err;

@@ -23,8 +23,10 @@ import io.latticeoperator.plan.Plan.Why;
 import io.latticeoperator.translate.Fixtures;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,22 @@ class GuardTest {
     return new LatticeState(Map.of(GROUP, new Resource(group, PHYSICAL)));
   }
 
+  private static LatticeState draining(LatticeState state, int from, int to) {
+    var resource = Objects.requireNonNull(state.get(GROUP));
+    var group = (TargetGroup) resource.node();
+    var statuses = new TreeMap<>(((Targets.Registered) group.targets()).statuses());
+    IntStream.rangeClosed(from, to).forEach(n -> statuses.put(address(n), TargetStatus.DRAINING));
+    return state.with(
+        GROUP, new Resource(group.withTargets(new Targets.Registered(statuses)), PHYSICAL));
+  }
+
+  private static Targets.Wanted notReady(int from, int to) {
+    var causes = new TreeMap<TargetAddress, Cause>();
+    IntStream.rangeClosed(from, to).forEach(n -> causes.put(address(n), Cause.NOT_READY));
+    return new Targets.Wanted(
+        causes, causes.keySet().stream().map(TargetAddress::ip).collect(Collectors.toSet()), 1);
+  }
+
   private static Plan removing(int count, Removal removal) {
     var targets = IntStream.rangeClosed(1, count).mapToObj(GuardTest::address).toList();
     return new Plan(
@@ -91,6 +109,18 @@ class GuardTest {
         guard(null).judge(removing(removing, Removal.EVICT), registered(registered), NOBODY);
     assertEquals(passing, removed(verdict));
     assertEquals(passing == 0, verdict.evidenceWanted());
+  }
+
+  @Test
+  void aCollapseThatArrivesPodByPodIsHeldAsIfItCameAtOnce() {
+    var one = draining(registered(3), 3, 3);
+    assertEquals(0, removed(guard(null).judge(removing(1, Removal.RETIRE), one, notReady(1, 3))));
+  }
+
+  @Test
+  void whatDrainsBecauseItsPodWentAwayDoesNotCount() {
+    var one = draining(registered(3), 3, 3);
+    assertEquals(1, removed(guard(null).judge(removing(1, Removal.RETIRE), one, notReady(1, 1))));
   }
 
   @Test

@@ -3,11 +3,17 @@ package io.latticeoperator.kube;
 import static io.latticeoperator.kube.ClusterUnderTest.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.model.Owner;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class OutboxTest {
   private static final Owner CHECKOUT = Owner.export("shop", "checkout");
@@ -53,6 +59,28 @@ class OutboxTest {
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertEquals(0, it.events("Released").size());
+    }
+  }
+
+  @Test
+  void anEventInANamespaceThatIsBeingDeletedIsNotWorthAWarning() throws InterruptedException {
+    var log = (Logger) LoggerFactory.getLogger(Events.class);
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    var before = log.getLevel();
+    log.setLevel(Level.DEBUG);
+    log.addAppender(logged);
+    try (var it = new ClusterUnderTest()) {
+      it.applyExport("checkout", "{serviceRef: {name: web}}");
+      it.protectedExport("checkout");
+      it.client.namespaces().withName("shop").delete();
+      it.cluster.event(CHECKOUT, EventType.NORMAL, "Deleted", "the service");
+      it.cluster.close();
+      assertEquals(
+          List.of(Level.DEBUG), logged.list.stream().map(ILoggingEvent::getLevel).toList());
+    } finally {
+      log.detachAppender(logged);
+      log.setLevel(before);
     }
   }
 

@@ -188,10 +188,11 @@ class PlannerTest {
   }
 
   @Test
-  void whenEveryPodIsNotReadyNothingIsRemoved() {
+  void whenEveryPodIsNotReadyNothingIsRemovedAndItIsTold() {
     settle(checkout(ready("10.1.0.1"), ready("10.1.0.2")));
     assertEquals(
-        "nothing to do\n", PlanText.of(plan(checkout(notReady("10.1.0.1"), notReady("10.1.0.2")))));
+        ". Held: no pod of the Service is ready; 2 targets whose pods live stay registered\n",
+        PlanText.of(plan(checkout(notReady("10.1.0.1"), notReady("10.1.0.2")))));
   }
 
   @Test

@@ -39,6 +39,8 @@ final class SimulatedCluster implements FactSource, Outbox {
   private @Nullable Report report;
   private @Nullable ControlLoop operator;
   private int nextIp = 1;
+  int port = 8080;
+  final java.util.Set<String> sick = new java.util.HashSet<>();
 
   SimulatedCluster(Timeline time) {
     this.time = time;
@@ -115,6 +117,11 @@ final class SimulatedCluster implements FactSource, Outbox {
 
   private final Map<String, Endpoint> hidden = new TreeMap<>();
 
+  void port(int changed) {
+    port = changed;
+    touch();
+  }
+
   void removeService() {
     serviceThere = false;
     touch();
@@ -143,7 +150,7 @@ final class SimulatedCluster implements FactSource, Outbox {
   }
 
   boolean answers(String ip) {
-    return pods.containsKey(ip) || hidden.containsKey(ip);
+    return !sick.contains(ip) && (pods.containsKey(ip) || hidden.containsKey(ip));
   }
 
   boolean exists() {
@@ -191,7 +198,8 @@ final class SimulatedCluster implements FactSource, Outbox {
             spec,
             serviceThere ? Fixtures.service() : null,
             serviceThere
-                ? List.of(Fixtures.slice(pods.values().toArray(Endpoint[]::new)))
+                ? List.of(
+                    Fixtures.slice("checkout-abcde", port, pods.values().toArray(Endpoint[]::new)))
                 : List.of()));
   }
 

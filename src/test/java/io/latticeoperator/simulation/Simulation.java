@@ -50,6 +50,8 @@ final class Simulation {
   private boolean crashBefore;
   private int fewest = Integer.MAX_VALUE;
   private boolean watching;
+  Duration stall = Duration.ZERO;
+  boolean associationsFail;
 
   Simulation() {
     this(Settings.quick(), Duration.ZERO, Duration.ZERO);
@@ -200,7 +202,11 @@ final class Simulation {
               call,
               answer -> {
                 if (!dead) {
-                  answered.accept(answer);
+                  if (answer instanceof Receipt && !stall.isZero()) {
+                    time.after(stall, () -> answered.accept(answer));
+                  } else {
+                    answered.accept(answer);
+                  }
                 }
               });
         }
@@ -226,6 +232,22 @@ final class Simulation {
       var reading = direct.read(read);
       if (!before) {
         crash(false);
+      }
+      if (associationsFail
+          && read instanceof Read.Status status
+          && status.kind() == io.latticeoperator.model.Node.Kind.SERVICE_ASSOCIATION
+          && reading.result() instanceof io.latticeoperator.cloud.Result.Described d
+          && d.resource() != null
+          && d.resource().physical().status() == io.latticeoperator.model.ResourceStatus.ACTIVE) {
+        return new Reading(
+            read,
+            new io.latticeoperator.cloud.Result.Described(
+                new io.latticeoperator.model.Resource(
+                    d.resource().node(),
+                    d.resource()
+                        .physical()
+                        .withStatus(io.latticeoperator.model.ResourceStatus.CREATE_FAILED))),
+            reading.calls());
       }
       return reading;
     }

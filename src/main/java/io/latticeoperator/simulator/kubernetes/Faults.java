@@ -47,13 +47,19 @@ final class Faults {
         "Operation cannot be fulfilled on %s \"%s\": %s".formatted(qualified(kind), name, why));
   }
 
-  static ApiFault forbidden(Kind kind, String name, String why) {
-    return about(
-        kind,
-        name,
+  /** A 403 for an object of a namespace that is being deleted, with the cause clients look for. */
+  static ApiFault namespaceEnds(Kind kind, String name, String namespace) {
+    return new ApiFault(
         403,
         "Forbidden",
-        "%s \"%s\" is forbidden: %s".formatted(qualified(kind), name, why));
+        "%s \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
+            .formatted(qualified(kind), name, namespace),
+        new ApiFault.Subject(kind.group(), kind.plural(), name),
+        List.of(
+            new ApiFault.Cause(
+                "NamespaceTerminating",
+                "metadata.namespace",
+                "namespace %s is being terminated".formatted(namespace))));
   }
 
   /** A 422 with its causes, listed in the message as real servers do. */

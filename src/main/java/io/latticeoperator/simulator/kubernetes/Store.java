@@ -259,11 +259,7 @@ public final class Store implements Objects, AutoCloseable {
             .get(ObjectKey.of(Kinds.NAMESPACE, "", key.namespace()))
             .orElseThrow(() -> Faults.notFound(Kinds.NAMESPACE, key.namespace()));
     if (Deletion.begun(namespace)) {
-      throw Faults.forbidden(
-          kind,
-          key.name(),
-          "unable to create new content in namespace %s because it is being terminated"
-              .formatted(key.namespace()));
+      throw Faults.namespaceEnds(kind, key.name(), key.namespace());
     }
   }
 

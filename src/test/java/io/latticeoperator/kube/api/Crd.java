@@ -63,6 +63,10 @@ public final class Crd {
     var version = crd.getSpec().getVersions().getFirst();
     var written = LatticeExport.class.getAnnotationsByType(AdditionalPrinterColumn.class);
     var order = Stream.of(written).map(AdditionalPrinterColumn::name).toList();
+    // The API server leaves zero out; a text that has it would differ from what is stored for ever.
+    version.getAdditionalPrinterColumns().stream()
+        .filter(column -> Integer.valueOf(0).equals(column.getPriority()))
+        .forEach(column -> column.setPriority(null));
     version
         .getAdditionalPrinterColumns()
         .sort(Comparator.comparingInt(column -> order.indexOf(column.getName())));

@@ -184,8 +184,9 @@ class StoreTest {
     Json.metadata(content).put("namespace", "shop");
     store.create(Kinds.CONFIG_MAP, content);
     store.delete(Kinds.NAMESPACE, "", "shop", OptionalLong.empty());
-    assertEquals(
-        403, assertThrows(ApiFault.class, () -> store.create(Kinds.SECRET, content)).code());
+    var refused = assertThrows(ApiFault.class, () -> store.create(Kinds.SECRET, content));
+    assertEquals(403, refused.code());
+    assertEquals("NamespaceTerminating", refused.causes().getFirst().reason());
     settle();
     assertTrue(store.get(Kinds.NAMESPACE, "", "shop").isEmpty());
     assertTrue(store.list(Kinds.CONFIG_MAP, "shop").isEmpty());
