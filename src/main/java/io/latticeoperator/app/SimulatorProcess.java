@@ -70,8 +70,8 @@ public final class SimulatorProcess {
         var aws = start(options, timeline)) {
       out.println("listening on " + aws.endpoint());
       out.printf(
-          "  export AWS_ENDPOINT_URL=%s AWS_REGION=%s AWS_ACCESS_KEY_ID=%s"
-              + " AWS_SECRET_ACCESS_KEY=any%n",
+          "  export AWS_ENDPOINT_URL=%1$s AWS_REGION=%2$s AWS_DEFAULT_REGION=%2$s"
+              + " AWS_ACCESS_KEY_ID=%3$s AWS_SECRET_ACCESS_KEY=any%n",
           aws.endpoint(), options.region(), options.settings().account());
       for (var vpc : options.vpcs().keySet()) {
         out.printf(
