@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.latticeoperator.simulator.kubernetes.ApiFault;
 import io.latticeoperator.simulator.kubernetes.Kind;
 import io.latticeoperator.simulator.kubernetes.Kinds;
 import io.latticeoperator.simulator.kubernetes.Objects;
@@ -112,8 +113,19 @@ record Checkout(Objects objects) {
     return typed(objects.get(Kinds.DEPLOYMENT, NAMESPACE, NAME).orElseThrow(), Deployment.class);
   }
 
+  /** Tries again, as clients do, when a controller has written in between. */
   void change(UnaryOperator<DeploymentBuilder> change) {
-    objects.replace(Kinds.DEPLOYMENT, tree(change.apply(new DeploymentBuilder(stored())).build()));
+    for (int left = 20; ; left--) {
+      try {
+        objects.replace(
+            Kinds.DEPLOYMENT, tree(change.apply(new DeploymentBuilder(stored())).build()));
+        return;
+      } catch (ApiFault conflict) {
+        if (conflict.code() != 409 || left == 0) {
+          throw conflict;
+        }
+      }
+    }
   }
 
   void scale(int replicas) {
