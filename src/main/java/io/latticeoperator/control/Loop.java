@@ -1,7 +1,6 @@
 package io.latticeoperator.control;
 
 import io.latticeoperator.cloud.Cloud;
-import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Reading;
 import io.latticeoperator.cloud.Result;
 import io.latticeoperator.control.Budget.Slot;
@@ -81,7 +80,7 @@ public final class Loop implements ControlLoop {
     this.timeline = timeline;
     this.source = source;
     this.outbox = outbox;
-    this.cloud = cloud;
+    this.cloud = new ContainedCloud(cloud);
     this.caller = caller;
     this.cluster = cluster;
     this.step = new Step(cluster, settings.observeOnly());
@@ -215,7 +214,7 @@ public final class Loop implements ControlLoop {
     flying.add(slot);
     mirror.begun(change);
     LOG.info("{}: {}", owner, PlanText.of(change));
-    caller.call(() -> applied(change), receipt -> answered(owner, receipt));
+    caller.call(() -> cloud.apply(change), receipt -> answered(owner, receipt));
   }
 
   private void answered(Owner owner, Receipt receipt) {
@@ -249,27 +248,6 @@ public final class Loop implements ControlLoop {
       }
     }
     schedule(owner);
-  }
-
-  /** A bug in the cloud's adapter costs one answer, never the slot. */
-  private Receipt applied(Change change) {
-    try {
-      return cloud.apply(change);
-    } catch (RuntimeException bug) {
-      LOG.error("a bug in {}", PlanText.of(change), bug);
-      return new Receipt(
-          change, new Receipt.Failed(Fault.of(Fault.Kind.LOST_ANSWER, bug.toString())), 1);
-    }
-  }
-
-  private Reading read(Read read) {
-    try {
-      return cloud.read(read);
-    } catch (RuntimeException bug) {
-      LOG.error("a bug in reading {}", read, bug);
-      return new Reading(
-          read, new Result.Failed(Fault.of(Fault.Kind.LOST_ANSWER, bug.toString())), 1);
-    }
   }
 
   private void tell(Owner owner, Change change, Receipt.Done done) {
@@ -308,7 +286,7 @@ public final class Loop implements ControlLoop {
       return;
     }
     var ticket = mirror.begun(due.read(), timeline.now());
-    caller.call(() -> read(due.read()), reading -> answered(ticket, reading));
+    caller.call(() -> cloud.read(due.read()), reading -> answered(ticket, reading));
   }
 
   private void answered(Mirror.Ticket ticket, Reading reading) {

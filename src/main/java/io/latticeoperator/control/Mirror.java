@@ -202,7 +202,7 @@ final class Mirror {
   }
 
   private Instant sureFrom(MirrorSlice slice, Kind kind) {
-    var doubted = slice.doubtedAt(kind);
+    var doubted = slice.aftermath().doubtedAt(kind);
     return (doubted == null ? born : doubted).plus(NameIndex.OUTRANKS);
   }
 
@@ -213,7 +213,8 @@ final class Mirror {
   }
 
   private boolean known(MirrorSlice slice, Read read) {
-    return log.valid(read) && !(read instanceof Read.Index index && slice.distrusts(index.kind()));
+    return log.valid(read)
+        && !(read instanceof Read.Index index && slice.aftermath().distrusts(index.kind()));
   }
 
   private List<NetworkSummary> networks() {

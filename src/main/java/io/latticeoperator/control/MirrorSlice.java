@@ -2,12 +2,10 @@ package io.latticeoperator.control;
 
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Result;
-import io.latticeoperator.cloud.Result.Item;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.LatticeState;
 import io.latticeoperator.model.Listener;
-import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Ownership;
 import io.latticeoperator.model.Physical;
@@ -16,11 +14,9 @@ import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.Targets;
-import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fold;
 import io.latticeoperator.plan.Receipt;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class MirrorSlice {
   private final Mirror mirror;
   private final SliceReads reads;
+  private final Aftermath aftermath;
   private Anchors anchors;
   private LatticeState state = LatticeState.EMPTY;
-
-  /** Lists asked for before these instants may miss what an unanswered create has made. */
-  private final Map<Kind, Instant> distrusted = new EnumMap<>(Kind.class);
 
   MirrorSlice(Mirror mirror, Anchors anchors) {
     this.mirror = mirror;
     this.reads = new SliceReads(mirror, this);
+    this.aftermath = new Aftermath(mirror, this);
     this.anchors = anchors;
   }
 
@@ -74,15 +69,8 @@ final class MirrorSlice {
         .map(physical -> new Read.Children(physical.id()));
   }
 
-  /** The last failed create; null when there was none. */
-  @Nullable Instant doubtedAt(Kind kind) {
-    return distrusted.get(kind);
-  }
-
-  boolean distrusts(Kind kind) {
-    var since = distrusted.get(kind);
-    var begun = mirror.index(kind).begun();
-    return since != null && (begun == null || begun.isBefore(since));
+  Aftermath aftermath() {
+    return aftermath;
   }
 
   /** When the statuses of targets were last read. */
@@ -152,11 +140,11 @@ final class MirrorSlice {
     var change = receipt.change();
     state = Fold.fold(state, receipt);
     switch (receipt.outcome()) {
-      case Receipt.Done done -> done(change, done, now);
+      case Receipt.Done done -> aftermath.done(change, done, now);
       case Receipt.Failed failed -> {
         switch (failed.fault().kind()) {
           case THROTTLED, DENIED, QUOTA -> {}
-          case CONFLICT, INVALID, MISSING, LOST_ANSWER -> doubt(change, now);
+          case CONFLICT, INVALID, MISSING, LOST_ANSWER -> aftermath.doubt(change, now);
         }
       }
     }
@@ -233,106 +221,6 @@ final class MirrorSlice {
             });
   }
 
-  private void done(Change change, Receipt.Done done, Instant now) {
-    var log = mirror.log();
-    switch (change) {
-      case Change.Create create -> {
-        var physical = done.physical();
-        if (physical == null) {
-          return;
-        }
-        switch (create.node()) {
-          case LatticeService service -> {
-            mirror.index(Kind.SERVICE).created(item(physical, service.name()), now);
-            log.known(new Read.Details(Kind.SERVICE, physical.id()), now);
-            log.known(new Read.Children(physical.id()), now);
-          }
-          case TargetGroup group -> {
-            mirror.index(Kind.TARGET_GROUP).created(item(physical, group.name()), now);
-            log.known(new Read.Details(Kind.TARGET_GROUP, physical.id()), now);
-            log.known(new Read.Targets(physical.id()), now);
-          }
-          case Listener listener -> {}
-          case ServiceAssociation association -> restartTargets(now);
-        }
-      }
-      case Change.Delete delete -> {
-        if (done.physical() == null) {
-          unlist(new Resource(delete.node(), delete.physical()), now);
-        }
-        restartTargets(now);
-      }
-      case Change.Update update -> restartTargets(now);
-      case Change.Tag tag -> {}
-      case Change.Register register -> targetsWritten(register.physical().id(), done, now);
-      case Change.Deregister deregister -> targetsWritten(deregister.physical().id(), done, now);
-    }
-  }
-
-  private void targetsWritten(String groupId, Receipt.Done done, Instant now) {
-    var read = new Read.Targets(groupId);
-    mirror.log().restart(read, now);
-    if (!done.refused().isEmpty()) {
-      mirror.log().invalidate(read);
-    }
-  }
-
-  /** Wiring decides whether targets are in use: their statuses move when it does. */
-  private void restartTargets(Instant now) {
-    groups().forEach(e -> mirror.log().restart(new Read.Targets(id(e.physical())), now));
-  }
-
-  /** After a failure whatever the change was about is read again before anything depends on it. */
-  private void doubt(Change change, Instant now) {
-    var log = mirror.log();
-    switch (change) {
-      case Change.Create create -> {
-        switch (create.node()) {
-          case LatticeService service -> distrusted.put(Kind.SERVICE, now);
-          case TargetGroup group -> distrusted.put(Kind.TARGET_GROUP, now);
-          case Listener listener -> doubtChildren();
-          case ServiceAssociation association -> doubtChildren();
-        }
-      }
-      case Change.Update update -> doubt(update.to(), update.physical().id());
-      case Change.Delete delete -> doubt(delete.node(), delete.physical().id());
-      case Change.Tag tag ->
-          find(tag.physical().id())
-              .ifPresent(
-                  key -> doubt(Objects.requireNonNull(state.get(key)).node(), tag.physical().id()));
-      case Change.Register register -> {
-        log.invalidate(new Read.Details(Kind.TARGET_GROUP, register.physical().id()));
-        log.invalidate(new Read.Targets(register.physical().id()));
-      }
-      case Change.Deregister deregister -> {
-        log.invalidate(new Read.Details(Kind.TARGET_GROUP, deregister.physical().id()));
-        log.invalidate(new Read.Targets(deregister.physical().id()));
-      }
-    }
-  }
-
-  private void doubt(Node node, String id) {
-    switch (node) {
-      case LatticeService service -> {
-        mirror.log().invalidate(new Read.Details(Kind.SERVICE, id));
-        mirror.log().invalidate(new Read.Children(id));
-      }
-      case TargetGroup group -> mirror.log().invalidate(new Read.Details(Kind.TARGET_GROUP, id));
-      case Listener listener -> doubtChildren();
-      case ServiceAssociation association -> doubtChildren();
-    }
-  }
-
-  private void doubtChildren() {
-    state
-        .physical(anchors.key(Role.service()))
-        .ifPresent(
-            physical -> {
-              mirror.log().invalidate(new Read.Details(Kind.SERVICE, physical.id()));
-              mirror.log().invalidate(new Read.Children(physical.id()));
-            });
-  }
-
   private void gone(Key key, Instant now) {
     var resource = state.get(key);
     state = Fold.without(state, key);
@@ -341,7 +229,8 @@ final class MirrorSlice {
     }
   }
 
-  private void unlist(Resource resource, Instant now) {
+  /** Takes a resource that is gone off the lists, and forgets what was read of it. */
+  void unlist(Resource resource, Instant now) {
     mirror.forget(id(resource.physical()));
     switch (resource.node()) {
       case LatticeService service -> mirror.index(Kind.SERVICE).deleted(service.name(), now);
@@ -378,11 +267,7 @@ final class MirrorSlice {
         .findFirst();
   }
 
-  private static Item item(Physical physical, String name) {
-    return new Item(physical.id(), physical.arn(), name, physical.status());
-  }
-
-  private static String id(@Nullable Physical physical) {
+  static String id(@Nullable Physical physical) {
     return physical == null ? "" : physical.id();
   }
 
