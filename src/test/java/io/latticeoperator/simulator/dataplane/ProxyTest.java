@@ -220,7 +220,9 @@ class ProxyTest {
     assertEquals("/elsewhere", answer.getHeaders().get("Location"));
     assertEquals(2, answer.getHeaders().getValuesList("Set-Cookie").size());
     assertEquals(new Traffic.Kind("shop", "blue", 404, null), onlyKind());
-    assertEquals(new Traffic.Tally(1, 0), proxy.traffic().ofTargetGroup("blue"));
+    await()
+        .untilAsserted(
+            () -> assertEquals(new Traffic.Tally(1, 0), proxy.traffic().ofTargetGroup("blue")));
   }
 
   @Test
@@ -282,7 +284,9 @@ class ProxyTest {
     assertEquals(500, get("/").getStatus());
     assertEquals(
         new Traffic.Kind("shop", "blue", 500, FailureReason.TargetConnectionError), onlyKind());
-    assertEquals(new Traffic.Tally(1, 1), proxy.traffic().ofService("shop"));
+    await()
+        .untilAsserted(
+            () -> assertEquals(new Traffic.Tally(1, 1), proxy.traffic().ofService("shop")));
   }
 
   @Test
@@ -336,7 +340,7 @@ class ProxyTest {
     assertThrows(ExecutionException.class, () -> get("/"));
     assertEquals(
         new Traffic.Kind("shop", "blue", 200, FailureReason.TargetConnectionClosed), onlyKind());
-    assertEquals(new Traffic.Tally(1, 1), proxy.traffic().total());
+    await().untilAsserted(() -> assertEquals(new Traffic.Tally(1, 1), proxy.traffic().total()));
   }
 
   @Test
