@@ -120,11 +120,6 @@ public final class Loop implements ControlLoop {
     timeline.soon(() -> stopped = true);
   }
 
-  /** Calls under way, for an orderly shutdown; only to be asked on the timeline. */
-  public int inFlight() {
-    return flying.size();
-  }
-
   private void schedule(Owner owner) {
     var desk = desk(owner);
     if (!desk.scheduled && !stopped) {

@@ -74,7 +74,7 @@ public final class Backoff {
         }
       }
     }
-    return new Memory(failures, memory.waiting(), memory.heldSince());
+    return new Memory(failures, memory.waiting());
   }
 
   private static String create(Change.Delete delete) {

@@ -5,18 +5,15 @@ import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a step remembers of the steps before: timers only.
  *
  * @param failures last failure by {@link Backoff#id}
  * @param waiting since when each key has been waiting for replacements
- * @param heldSince since when a removal has been held; null when none is
  */
-public record Memory(
-    Map<String, Failure> failures, Map<Key, Instant> waiting, @Nullable Instant heldSince) {
-  public static final Memory NONE = new Memory(Map.of(), Map.of(), null);
+public record Memory(Map<String, Failure> failures, Map<Key, Instant> waiting) {
+  public static final Memory NONE = new Memory(Map.of(), Map.of());
 
   public Memory {
     failures = Map.copyOf(failures);

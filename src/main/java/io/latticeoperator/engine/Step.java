@@ -204,8 +204,6 @@ public final class Step {
         waiting.put(change.key(), since);
       }
     }
-    boolean held = verdict.plan().waiting().stream().anyMatch(w -> w.why() == Why.HELD);
-    var heldSince = in.memory().heldSince();
     var failures = new HashMap<>(failing);
     in.memory()
         .failures()
@@ -215,7 +213,7 @@ public final class Step {
                 failures.putIfAbsent(id, failure);
               }
             });
-    return new Memory(failures, waiting, held ? (heldSince == null ? in.now() : heldSince) : null);
+    return new Memory(failures, waiting);
   }
 
   private static boolean ends(Change change) {
