@@ -1,16 +1,15 @@
 package io.latticeoperator.app;
 
 import io.latticeoperator.simulator.PodNetwork;
-import io.latticeoperator.simulator.aws.Accounts;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.dataplane.DataPlane;
 import io.latticeoperator.simulator.dataplane.HttpHealthProbe;
 import io.latticeoperator.simulator.dataplane.Proxy;
 import io.latticeoperator.simulator.dataplane.ProxySettings;
-import io.latticeoperator.simulator.lattice.LatticeServer;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.Timeline;
 import java.net.URI;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class SimulatedAws implements AutoCloseable {
 
   private final Parts parts = new Parts();
   private final LatticeSimulator lattice;
-  private final LatticeServer server;
+  private final AwsServer server;
   private final Proxy proxy;
 
   /**
@@ -45,8 +44,7 @@ public final class SimulatedAws implements AutoCloseable {
       lattice.onChange(dataPlane::changed);
       proxy = new Proxy(dataPlane, pods, plan.proxy());
       parts.add(proxy::close);
-      var accounts = new Accounts(plan.settings().account());
-      server = LatticeServer.start(lattice, accounts, timeline, plan.port(), SEED);
+      server = AwsServer.start(lattice, plan.port());
       parts.add(server::close);
     } catch (RuntimeException failure) {
       parts.close();

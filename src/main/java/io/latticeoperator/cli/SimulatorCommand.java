@@ -82,7 +82,7 @@ final class SimulatorCommand implements Callable<Integer> {
                 "--vpc must be such as vpc-0123456789abcdef0=10.0.0.0/16"));
     SimulatorProcess.run(
         new SimulatorProcess.Options(
-            port, dataPlanePort, region, profile.settings().withAccount(account), vpcs),
+            port, dataPlanePort, region, profile.settings().with(to -> to.account = account), vpcs),
         spec.commandLine().getOut());
     return ExitCode.OK;
   }

@@ -60,7 +60,9 @@ class StormTest {
     var lag = Duration.ofMillis(random.nextInt(3) * 2000L);
     var simulation =
         new Simulation(
-            Settings.quick().withListLag(lag), Duration.ofMinutes(1), Duration.ofHours(1));
+            Settings.quick().with(to -> to.listLag = lag),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1));
     simulation.lattice.inject(
         new Weather(
             new Random(seed + 1), random.nextInt(20), random.nextInt(20), random.nextInt(20)));

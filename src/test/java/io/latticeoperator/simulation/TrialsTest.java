@@ -112,7 +112,14 @@ class TrialsTest {
 
   private static Simulation slowChecks() {
     return new Simulation(
-        Settings.quick().withHealthChecks(1, Duration.ofSeconds(5)), Duration.ZERO, Duration.ZERO);
+        Settings.quick()
+            .with(
+                to -> {
+                  to.healthCheckScale = 1;
+                  to.firstHealthCheck = Duration.ofSeconds(5);
+                }),
+        Duration.ZERO,
+        Duration.ZERO);
   }
 
   @Test
@@ -180,7 +187,7 @@ class TrialsTest {
   void aRestartWithinTheListLagLeaksNothing() {
     var s =
         new Simulation(
-            Settings.quick().withListLag(Duration.ofSeconds(10)),
+            Settings.quick().with(to -> to.listLag = Duration.ofSeconds(10)),
             Duration.ofMinutes(1),
             Duration.ofHours(1));
     s.cluster.start(1);
@@ -201,7 +208,7 @@ class TrialsTest {
   void aLostCreateAndADeletionWithinTheListLagLeakNothing() {
     var s =
         new Simulation(
-            Settings.quick().withListLag(Duration.ofSeconds(10)),
+            Settings.quick().with(to -> to.listLag = Duration.ofSeconds(10)),
             Duration.ofMinutes(1),
             Duration.ofHours(1));
     s.lattice.inject(on("CreateTargetGroup", new Faults.Fault.AnswerLost()));

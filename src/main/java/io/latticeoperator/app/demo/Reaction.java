@@ -1,6 +1,6 @@
 package io.latticeoperator.app.demo;
 
-import io.latticeoperator.simulator.lattice.Journal;
+import io.latticeoperator.simulator.aws.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.latticeoperator.app.demo;
 
 import io.latticeoperator.app.MissingPrerequisite;
-import io.latticeoperator.simulator.lattice.Journal;
+import io.latticeoperator.simulator.aws.Journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -9,20 +9,31 @@ import java.util.function.Function;
  * Enough of EC2 to find VPCs, subnets and VPC Lattice's managed prefix lists, and to open a
  * security group. Lists come whole, on one page.
  */
-public final class Ec2 {
+public final class Ec2 implements AwsService {
   /** The {@code Version} parameter of its calls. */
   public static final String VERSION = "2016-11-15";
 
   private final World world;
   private final SecurityGroups securityGroups;
 
-  /**
-   * @param seed of the identifiers that it makes
-   */
-  public Ec2(World world, long seed) {
-    this.world = world;
-    this.securityGroups = new SecurityGroups(world, seed);
+  public Ec2(Environment environment) {
+    this.world = environment.world();
+    this.securityGroups = new SecurityGroups(world, environment.seed());
   }
+
+  @Override
+  public String signingName() {
+    return "ec2";
+  }
+
+  @Override
+  public void serve(HttpCall call, Consumer<Reply> reply) {
+    reply.accept(call(QueryCall.of(call)).reply());
+  }
+
+  /** Does nothing: the world that security groups are in is reset with VPC Lattice. */
+  @Override
+  public void reset() {}
 
   /** Answers any call, a refusal included. */
   public QueryAnswer call(QueryCall call) {

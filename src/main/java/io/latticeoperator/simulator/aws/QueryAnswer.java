@@ -6,4 +6,8 @@ package io.latticeoperator.simulator.aws;
  * @param status HTTP status
  * @param body XML
  */
-public record QueryAnswer(int status, String body) {}
+public record QueryAnswer(int status, String body) {
+  Reply reply() {
+    return Reply.of(status, "text/xml;charset=UTF-8", body);
+  }
+}

@@ -1,6 +1,9 @@
 package io.latticeoperator.simulator.aws;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,22 @@ import org.jspecify.annotations.Nullable;
 public record QueryCall(Caller caller, Map<String, String> parameters, String requestId) {
   public QueryCall {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** Reads the form in a body; throws IllegalArgumentException for one with broken escapes. */
+  public static QueryCall of(HttpCall call) {
+    var parameters = new HashMap<String, String>();
+    for (var pair : call.text().split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return new QueryCall(call.caller(), parameters, call.requestId());
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /** The operation's name; empty when there is none. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Enough of STS for the SDKs to find out who they are, and to come by credentials with a web
  * identity token. Tokens are not verified.
  */
-public final class Sts {
+public final class Sts implements AwsService {
   /** The {@code Version} parameter of its calls. */
   public static final String VERSION = "2011-06-15";
 
@@ -19,10 +19,30 @@ public final class Sts {
   private final Accounts accounts;
   private final Supplier<Instant> now;
 
-  public Sts(Accounts accounts, Supplier<Instant> now) {
-    this.accounts = accounts;
-    this.now = now;
+  public Sts(Environment environment) {
+    this.accounts = environment.accounts();
+    this.now = environment.timeline()::now;
   }
+
+  @Override
+  public String signingName() {
+    return "sts";
+  }
+
+  /** A web identity token stands in for a signature. */
+  @Override
+  public boolean recognises(HttpCall call) {
+    return call.text().contains("Version=" + VERSION);
+  }
+
+  @Override
+  public void serve(HttpCall call, Consumer<Reply> reply) {
+    reply.accept(call(QueryCall.of(call)).reply());
+  }
+
+  /** Does nothing: credentials that were given out stay good. */
+  @Override
+  public void reset() {}
 
   /** Answers any call, a refusal included. */
   public QueryAnswer call(QueryCall call) {

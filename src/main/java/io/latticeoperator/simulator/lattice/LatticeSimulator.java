@@ -1,6 +1,8 @@
 package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.aws.Environment;
+import io.latticeoperator.simulator.aws.Journal;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
@@ -20,33 +22,38 @@ import java.util.stream.Collectors;
  * called from any thread.
  */
 public final class LatticeSimulator {
+  private final Environment environment;
   private final Timeline timeline;
   private final Settings settings;
-  private final World world;
   private final HealthProbe probe;
-  private final long seed;
+  private final Journal journal;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Journal journal = new Journal();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Faults faults = Faults.NONE;
   private Era era;
 
+  public LatticeSimulator(Environment environment, Settings settings, HealthProbe probe) {
+    this.environment = environment;
+    this.timeline = environment.timeline();
+    this.settings = settings;
+    this.probe = probe;
+    this.journal = environment.journal();
+    this.era = new Era();
+  }
+
   /**
+   * In a world where nobody shares anything and everybody may do everything.
+   *
    * @param seed of the identifiers
    */
   public LatticeSimulator(
       Timeline timeline, Settings settings, World world, HealthProbe probe, long seed) {
-    this.timeline = timeline;
-    this.settings = settings;
-    this.world = world;
-    this.probe = probe;
-    this.seed = seed;
-    this.era = new Era();
+    this(Environment.of(timeline, world, settings.account(), seed), settings, probe);
   }
 
   /** What a reset throws away; what an old era still has on the timeline touches only itself. */
   private final class Era {
-    final State state = new State(settings, world, new Identifiers(seed));
+    final State state = new State(settings, environment, new Identifiers(environment.seed()));
     final ClientTokens tokens = new ClientTokens();
     final HealthChecks healthChecks =
         new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
@@ -95,7 +102,11 @@ public final class LatticeSimulator {
   }
 
   public World world() {
-    return world;
+    return environment.world();
+  }
+
+  public Environment environment() {
+    return environment;
   }
 
   /** Every resource with its tags, targets and policy, as JSON that is equal for equal states. */
@@ -108,7 +119,7 @@ public final class LatticeSimulator {
     exclusively(
         () -> {
           era = new Era();
-          world.reset();
+          environment.world().reset();
           journal.clear();
           return true;
         });
@@ -150,13 +161,26 @@ public final class LatticeSimulator {
     var answer = fault.isPresent() ? faulty(call, operation, fault.get()) : answer(call, operation);
     var read = operation.map(Model.Operation::isRead).orElse(false);
     switch (answer) {
-      case Answer.Ok ok -> journal.add(timeline.now(), call, read, "OK", ok.status());
+      case Answer.Ok ok -> write(call, read, "OK", ok.status());
       case Answer.Refusal refusal ->
-          journal.add(
-              timeline.now(), call, read, refusal.code().wireName(), refusal.code().httpStatus());
-      case Answer.Lost _ -> journal.add(timeline.now(), call, read, "LOST", 0);
+          write(call, read, refusal.code().wireName(), refusal.code().httpStatus());
+      case Answer.Lost _ -> write(call, read, "LOST", 0);
     }
     return answer;
+  }
+
+  private void write(Call call, boolean read, String result, int status) {
+    journal.add(
+        new Journal.Ended(
+            timeline.now(),
+            call.caller(),
+            LatticeApi.SIGNING_NAME,
+            call.operation(),
+            read,
+            call.input(),
+            result,
+            status,
+            List.of()));
   }
 
   private Answer faulty(Call call, Optional<Model.Operation> operation, Faults.Fault fault) {

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.lattice;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the simulated VPC Lattice behaves where AWS documents nothing, varies, or is too slow to wait
@@ -65,31 +66,40 @@ public record Settings(
   /** As slow as AWS is reported to be. */
   public static Settings aws() {
     return quick()
-        .withDelays(
-            new Delays(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(75)))
-        .withDraining(Duration.ofSeconds(60))
-        .withDataPlaneLag(Duration.ofSeconds(30))
-        .withHealthChecks(1, Duration.ofSeconds(5));
+        .with(
+            slow -> {
+              slow.delays =
+                  new Delays(
+                      Duration.ofSeconds(5),
+                      Duration.ofSeconds(8),
+                      Duration.ofSeconds(4),
+                      Duration.ofSeconds(4),
+                      Duration.ofSeconds(6),
+                      Duration.ofSeconds(8),
+                      Duration.ofSeconds(30),
+                      Duration.ofSeconds(15),
+                      Duration.ofSeconds(75));
+              slow.draining = Duration.ofSeconds(60);
+              slow.dataPlaneLag = Duration.ofSeconds(30);
+              slow.healthCheckScale = 1;
+              slow.firstHealthCheck = Duration.ofSeconds(5);
+            });
   }
 
   /** Everything takes a few milliseconds: for simulation, where many short steps matter. */
   public static Settings instant() {
     var moment = Duration.ofMillis(5);
     return quick()
-        .withDelays(
-            new Delays(moment, moment, moment, moment, moment, moment, moment, moment, moment))
-        .withDraining(Duration.ofMillis(50))
-        .withDataPlaneLag(Duration.ofMillis(20))
-        .withHealthChecks(0.01, moment);
+        .with(
+            fast -> {
+              fast.delays =
+                  new Delays(
+                      moment, moment, moment, moment, moment, moment, moment, moment, moment);
+              fast.draining = Duration.ofMillis(50);
+              fast.dataPlaneLag = Duration.ofMillis(20);
+              fast.healthCheckScale = 0.01;
+              fast.firstHealthCheck = moment;
+            });
   }
 
   /** The value in force. */
@@ -97,128 +107,55 @@ public record Settings(
     return quotas.getOrDefault(quota, quota.byDefault());
   }
 
-  public Settings withAccount(String changed) {
-    return new Settings(
-        changed,
-        partition,
-        delays,
-        draining,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        quotas,
-        choices);
+  /** These settings but for what {@code change} sets. */
+  public Settings with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
   }
 
-  public Settings withDelays(Delays changed) {
-    return new Settings(
-        account,
-        partition,
-        changed,
-        draining,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        quotas,
-        choices);
-  }
+  /** Settings in the making; the members are those of {@link Settings}. */
+  public static final class Draft {
+    public String account;
+    public String partition;
+    public Delays delays;
+    public Duration draining;
+    public Duration dataPlaneLag;
+    public double healthCheckScale;
+    public Duration firstHealthCheck;
+    public Duration listLag;
+    public Duration clientTokenLife;
+    public Map<Quota, Integer> quotas;
+    public Choices choices;
 
-  public Settings withDraining(Duration changed) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        changed,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        quotas,
-        choices);
-  }
+    private Draft(Settings from) {
+      account = from.account;
+      partition = from.partition;
+      delays = from.delays;
+      draining = from.draining;
+      dataPlaneLag = from.dataPlaneLag;
+      healthCheckScale = from.healthCheckScale;
+      firstHealthCheck = from.firstHealthCheck;
+      listLag = from.listLag;
+      clientTokenLife = from.clientTokenLife;
+      quotas = from.quotas;
+      choices = from.choices;
+    }
 
-  public Settings withDataPlaneLag(Duration changed) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        draining,
-        changed,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        quotas,
-        choices);
-  }
-
-  /**
-   * @param scale factor on intervals and timeouts
-   * @param first from registration to the first check
-   */
-  public Settings withHealthChecks(double scale, Duration first) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        draining,
-        dataPlaneLag,
-        scale,
-        first,
-        listLag,
-        clientTokenLife,
-        quotas,
-        choices);
-  }
-
-  public Settings withListLag(Duration changed) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        draining,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        changed,
-        clientTokenLife,
-        quotas,
-        choices);
-  }
-
-  public Settings withQuotas(Map<Quota, Integer> changed) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        draining,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        changed,
-        choices);
-  }
-
-  public Settings withChoices(Choices changed) {
-    return new Settings(
-        account,
-        partition,
-        delays,
-        draining,
-        dataPlaneLag,
-        healthCheckScale,
-        firstHealthCheck,
-        listLag,
-        clientTokenLife,
-        quotas,
-        changed);
+    private Settings settings() {
+      return new Settings(
+          account,
+          partition,
+          delays,
+          draining,
+          dataPlaneLag,
+          healthCheckScale,
+          firstHealthCheck,
+          listLag,
+          clientTokenLife,
+          quotas,
+          choices);
+    }
   }
 
   /** How long each change of status takes. */

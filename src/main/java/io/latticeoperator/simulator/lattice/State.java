@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.lattice;
 
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class State {
   private final Settings settings;
-  private final World world;
+  private final Environment environment;
   private final Identifiers identifiers;
   private long sequence;
   private long version;
@@ -38,9 +39,9 @@ final class State {
   private final Map<String, Policy> policies = new LinkedHashMap<>();
   private final List<Transition.Due> due = new ArrayList<>();
 
-  State(Settings settings, World world, Identifiers identifiers) {
+  State(Settings settings, Environment environment, Identifiers identifiers) {
     this.settings = settings;
-    this.world = world;
+    this.environment = environment;
     this.identifiers = identifiers;
   }
 
@@ -51,8 +52,12 @@ final class State {
     return settings;
   }
 
+  Environment environment() {
+    return environment;
+  }
+
   World world() {
-    return world;
+    return environment.world();
   }
 
   Identifiers identifiers() {

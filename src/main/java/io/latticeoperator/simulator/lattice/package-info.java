@@ -2,7 +2,7 @@
  * VPC Lattice's control plane: a state machine first, a server second.
  *
  * <pre>
- * LatticeServer (HTTP) ─► LatticeSimulator.call ─► Validation (constraints.json) ─► Operations ─► State
+ * AwsServer (HTTP) ─► LatticeSimulator.call ─► Validation (constraints.json) ─► Operations ─► State
  *                                                                                    families      │
  *                               Timeline ─► Transitions, HealthChecks ────────────────────────────►│
  *                                                              data plane ◄── View ◄── onChange ◄──┘

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.latticeoperator.simulator.aws.Caller;
-import io.latticeoperator.simulator.lattice.Journal;
+import io.latticeoperator.simulator.aws.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +86,15 @@ class ReactionTest {
       targets.addObject().put("id", ip).put("port", 8080);
     }
     return new Journal.Entry(
-        millis, START.plusMillis(millis), OPERATOR, operation, false, input, result, 200);
+        millis,
+        START.plusMillis(millis),
+        OPERATOR,
+        "vpc-lattice",
+        operation,
+        false,
+        input,
+        result,
+        200,
+        List.of());
   }
 }

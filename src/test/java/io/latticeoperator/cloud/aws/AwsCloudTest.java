@@ -2,11 +2,9 @@ package io.latticeoperator.cloud.aws;
 
 import io.latticeoperator.cloud.CloudContract;
 import io.latticeoperator.cloud.Stage;
-import io.latticeoperator.simulator.aws.Accounts;
 import io.latticeoperator.simulator.aws.Caller;
-import io.latticeoperator.simulator.lattice.LatticeServer;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
-import java.time.Instant;
+import io.latticeoperator.simulator.server.AwsServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +21,7 @@ class AwsCloudTest implements CloudContract {
   private final Stage stage = new Stage(this::connect);
 
   private AwsCloud connect(LatticeSimulator lattice, Caller caller) {
-    var server =
-        LatticeServer.start(
-            lattice,
-            new Accounts(caller.account()),
-            () -> Instant.parse("2026-01-01T00:00:00Z"),
-            0,
-            1);
+    var server = AwsServer.start(lattice, 0);
     var client =
         AwsClients.lattice(Timeouts.STANDARD, "lattice-operator/test")
             .region(Region.of(caller.region()))

@@ -42,7 +42,7 @@ class DisruptionTest {
           });
   private final Pods pods = new Pods();
   private final Scene scene =
-      Scene.shop().settings(Settings.quick().withDataPlaneLag(Duration.ofMillis(100)));
+      Scene.shop().settings(Settings.quick().with(to -> to.dataPlaneLag = Duration.ofMillis(100)));
   private final DataPlane dataPlane = new DataPlane(time, scene::view);
   private final Proxy proxy = new Proxy(dataPlane, pods, ProxySettings.likely());
   private final HttpClient client = new HttpClient();

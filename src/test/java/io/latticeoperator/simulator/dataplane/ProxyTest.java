@@ -64,7 +64,7 @@ class ProxyTest {
   private final Pods pods = new Pods();
   private final Scene scene =
       Scene.shop()
-          .settings(Settings.quick().withDataPlaneLag(Duration.ofMillis(100)))
+          .settings(Settings.quick().with(to -> to.dataPlaneLag = Duration.ofMillis(100)))
           .targets("blue", target(POD, HEALTHY));
   private final DataPlane dataPlane = new DataPlane(time, scene::view);
   private final Proxy proxy =

@@ -284,7 +284,9 @@ class RoutingTableTest {
   void aGroupWithoutTargetsAnswersWhatTheSettingsSay() {
     var draining = Scene.shop().targets("blue", target("10.0.0.1", DRAINING));
     assertEquals("refused 503", where(draining, CALL));
-    var settings = Settings.quick().withChoices(new Settings.Choices(true, true, true, false, 500));
+    var settings =
+        Settings.quick()
+            .with(to -> to.choices = new Settings.Choices(true, true, true, false, 500));
     assertEquals("refused 500", where(Scene.shop().settings(settings), CALL));
     var weightless =
         Scene.shop()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.simulator.aws.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -232,7 +233,7 @@ class RequestsTest {
 
   @Test
   void aNewResourceMayBeMissingFromListsForAWhile() {
-    var lagging = new Bench(Settings.quick().withListLag(Duration.ofSeconds(5)));
+    var lagging = new Bench(Settings.quick().with(to -> to.listLag = Duration.ofSeconds(5)));
     lagging.network("shop");
     assertEquals(0, lagging.ok("ListServiceNetworks", "{}").get("items").size());
     lagging.time.advance(Duration.ofSeconds(5));

@@ -2,9 +2,9 @@ package io.latticeoperator.simulator.lattice;
 
 import static io.latticeoperator.simulator.lattice.Bench.ACCOUNT;
 
-import io.latticeoperator.simulator.aws.Accounts;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.RealTimeline;
 import java.time.Duration;
 
@@ -17,16 +17,16 @@ final class Served implements AutoCloseable {
             throw new AssertionError(failure);
           });
   final LatticeSimulator lattice;
-  final LatticeServer server;
+  final AwsServer server;
 
   Served() {
     var world =
         World.of(
             Vpc.of(Bench.VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
             Vpc.of(Bench.OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
-    var settings = Settings.instant().withDraining(Duration.ofMillis(300));
+    var settings = Settings.instant().with(to -> to.draining = Duration.ofMillis(300));
     lattice = new LatticeSimulator(timeline, settings, world, HealthProbe.alwaysHealthy(), 1);
-    server = LatticeServer.start(lattice, new Accounts(ACCOUNT), timeline, 0, 1);
+    server = AwsServer.start(lattice, 0);
   }
 
   @Override

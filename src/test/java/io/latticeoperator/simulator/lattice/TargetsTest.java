@@ -141,7 +141,8 @@ class TargetsTest {
     assertEquals(1, bench.deregister(group, "10.1.0.5:8080").get("unsuccessful").size());
     var lenient =
         new Bench(
-            Settings.quick().withChoices(new Settings.Choices(false, true, true, false, 503)));
+            Settings.quick()
+                .with(to -> to.choices = new Settings.Choices(false, true, true, false, 503)));
     var other = lenient.group("spare");
     assertEquals(0, lenient.deregister(other, "10.1.0.5:8080").get("unsuccessful").size());
   }
@@ -165,7 +166,9 @@ class TargetsTest {
 
   @Test
   void theQuotaRefusesTheWholeCall() {
-    var small = new Bench(Settings.quick().withQuotas(Map.of(Quota.TARGETS_PER_TARGET_GROUP, 2)));
+    var small =
+        new Bench(
+            Settings.quick().with(to -> to.quotas = Map.of(Quota.TARGETS_PER_TARGET_GROUP, 2)));
     var group = small.group("spare");
     small.register(group, "10.1.0.1:80");
     var refusal =

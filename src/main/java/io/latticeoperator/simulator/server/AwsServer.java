@@ -1,13 +1,15 @@
-package io.latticeoperator.simulator.lattice;
+package io.latticeoperator.simulator.server;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.latticeoperator.simulator.aws.Accounts;
+import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Ec2;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Sts;
-import io.latticeoperator.time.Clock;
+import io.latticeoperator.simulator.lattice.LatticeApi;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -16,18 +18,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/**
- * The simulated AWS endpoint on the loopback interface: VPC Lattice, with EC2 and STS on the same
- * port, and {@code /_simulator/} for whoever watches: {@code GET journal?since=N}, {@code GET
- * snapshot}, {@code POST reset}.
- */
-public final class LatticeServer implements AutoCloseable {
+/** The simulated AWS endpoint on the loopback interface: all services on one port. */
+public final class AwsServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   private final Server server;
   private final ServerConnector connector;
 
-  private LatticeServer(Server server, ServerConnector connector) {
+  private AwsServer(Server server, ServerConnector connector) {
     this.server = server;
     this.connector = connector;
   }
@@ -36,11 +34,11 @@ public final class LatticeServer implements AutoCloseable {
    * Listens until it is closed.
    *
    * @param port 0 for any that is free
-   * @param seed of the identifiers that EC2 makes
    * @throws UncheckedIOException when the port cannot be had
    */
-  public static LatticeServer start(
-      LatticeSimulator simulator, Accounts accounts, Clock clock, int port, long seed) {
+  public static AwsServer start(LatticeSimulator simulator, int port) {
+    var environment = simulator.environment();
+    var services = services(simulator, environment);
     var server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
@@ -50,17 +48,11 @@ public final class LatticeServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    var endpoint =
-        new Endpoint(
-            simulator,
-            accounts,
-            new Ec2(simulator.world(), seed),
-            new Sts(accounts, clock::now),
-            new ObjectMapper());
     var limited = new SizeLimitHandler(LARGEST_BODY, -1);
-    limited.setHandler(endpoint);
+    limited.setHandler(
+        new Dispatcher(services, environment.accounts(), new Admin(simulator, services)));
     server.setHandler(limited);
-    var running = new LatticeServer(server, connector);
+    var running = new AwsServer(server, connector);
     try {
       server.start();
     } catch (Exception failed) {
@@ -68,6 +60,10 @@ public final class LatticeServer implements AutoCloseable {
       throw new UncheckedIOException("Cannot listen on 127.0.0.1:" + port, new IOException(failed));
     }
     return running;
+  }
+
+  private static List<AwsService> services(LatticeSimulator simulator, Environment environment) {
+    return List.of(new LatticeApi(simulator), new Ec2(environment), new Sts(environment));
   }
 
   /** What clients take as endpoint URL. */

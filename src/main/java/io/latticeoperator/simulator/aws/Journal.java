@@ -1,11 +1,11 @@
-package io.latticeoperator.simulator.lattice;
+package io.latticeoperator.simulator.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.latticeoperator.simulator.aws.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every call since the start or the last reset, in the order of their effects. Safe for any thread.
@@ -14,25 +14,51 @@ public final class Journal {
   private final List<Entry> entries = new ArrayList<>();
   private long next = 1;
 
-  Journal() {}
-
   /**
    * A call and how it ended.
    *
    * @param sequence counts from 1, without gaps
+   * @param service signing name
    * @param read whether the operation changes nothing
    * @param result {@code OK}, an error's name, or {@code LOST}
    * @param status HTTP status; 0 for LOST
+   * @param changes what the call itself changed; what follows later is not in it
    */
   public record Entry(
       long sequence,
       Instant at,
       Caller caller,
+      String service,
       String operation,
       boolean read,
       ObjectNode input,
       String result,
-      int status) {}
+      int status,
+      List<Change> changes) {
+    public Entry {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * A resource before and after a call.
+   *
+   * @param before null when it was not there
+   * @param after null when it is gone
+   */
+  public record Change(String id, @Nullable ObjectNode before, @Nullable ObjectNode after) {}
+
+  /** A call that has ended, before it has its place in the journal. */
+  public record Ended(
+      Instant at,
+      Caller caller,
+      String service,
+      String operation,
+      boolean read,
+      ObjectNode input,
+      String result,
+      int status,
+      List<Change> changes) {}
 
   /** The sequence number that the next call will have. */
   public synchronized long next() {
@@ -64,20 +90,24 @@ public final class Journal {
     return entry -> entry.caller().accessKey().equals(accessKey);
   }
 
-  synchronized void add(Instant at, Call call, boolean read, String result, int status) {
+  /** Writes a call down. */
+  public synchronized void add(Ended call) {
     entries.add(
         new Entry(
             next++,
-            at,
+            call.at(),
             call.caller(),
+            call.service(),
             call.operation(),
-            read,
+            call.read(),
             call.input().deepCopy(),
-            result,
-            status));
+            call.result(),
+            call.status(),
+            call.changes()));
   }
 
-  synchronized void clear() {
+  /** Begins again at 1. */
+  public synchronized void clear() {
     entries.clear();
     next = 1;
   }

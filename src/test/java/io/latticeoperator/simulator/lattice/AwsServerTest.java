@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LatticeServerTest {
+class AwsServerTest {
   private final Served served = new Served();
   private final HttpClient client = HttpClient.newHttpClient();
 

@@ -1,0 +1,32 @@
+package io.latticeoperator.simulator.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What becomes of a request. */
+public sealed interface Reply {
+
+  /** An answer. */
+  record Response(int status, Map<String, String> headers, byte[] body) implements Reply {
+    public Response {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** The connection ends without an answer. */
+  record HungUp() implements Reply {}
+
+  /** The connection stays open, and nothing ever comes. */
+  record Silence() implements Reply {}
+
+  /** An answer that has a body, in UTF-8. */
+  static Response of(int status, String contentType, String body) {
+    return new Response(
+        status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer without a body. */
+  static Response empty(int status) {
+    return new Response(status, Map.of(), new byte[0]);
+  }
+}
