@@ -30,11 +30,13 @@ public record Environment(
         seed);
   }
 
-  public Environment with(Authorizer changed) {
+  /** The same, but that {@code changed} decides what callers may do. */
+  public Environment authorizedBy(Authorizer changed) {
     return new Environment(timeline, world, accounts, shares, changed, journal, seed);
   }
 
-  public Environment with(Shares changed) {
+  /** The same, but that {@code changed} says what is shared. */
+  public Environment sharing(Shares changed) {
     return new Environment(timeline, world, accounts, changed, authorizer, journal, seed);
   }
 }

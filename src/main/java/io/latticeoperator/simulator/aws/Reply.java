@@ -7,9 +7,31 @@ import java.util.Map;
 public sealed interface Reply {
 
   /** An answer. */
-  record Response(int status, Map<String, String> headers, byte[] body) implements Reply {
-    public Response {
-      headers = Map.copyOf(headers);
+  final class Response implements Reply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /**
+     * @param body not to be changed by anybody from now on
+     */
+    public Response(int status, Map<String, String> headers, byte[] body) {
+      this.status = status;
+      this.headers = Map.copyOf(headers);
+      this.body = body;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    /** The body itself, not a copy. */
+    public byte[] body() {
+      return body;
     }
   }
 
