@@ -77,6 +77,13 @@ public final class AwsClients implements AutoCloseable {
     return lattice;
   }
 
+  /** Calls without a model, to the same endpoint with the same credentials. */
+  public SignedCalls signedCalls() {
+    var http = ApacheHttpClient.builder().socketTimeout(timeouts.attempt()).build();
+    var own = URI.create("https://vpc-lattice.%s.amazonaws.com".formatted(region.id()));
+    return new SignedCalls(http, credentials, endpoint().orElse(own), region.id());
+  }
+
   /** AWS Region code of all calls. */
   public String region() {
     return region.id();

@@ -1,0 +1,98 @@
+package io.latticeoperator.verify;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How requests are refused, and what policies do. */
+final class AnswerProbes {
+  private static final String UNKNOWN = "svc-00000000000000000";
+  private static final String POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+          + "\"Action\":\"vpc-lattice-svcs:Invoke\",\"Resource\":\"*\"}]}";
+
+  private AnswerProbes() {}
+
+  static List<Probe> all() {
+    return List.of(
+        question("a client token that is used again with other members is", AnswerProbes::token),
+        question("a second service network of a name is", AnswerProbes::sameName),
+        question("a well-formed identifier that is unknown is", AnswerProbes::unknown),
+        question("associations listed without a filter are", AnswerProbes::unfiltered),
+        question("the auth policy of a service that has none is", AnswerProbes::noPolicy),
+        question("deleting the auth policy under AWS_IAM is", AnswerProbes::deletePolicy),
+        question("an update of one member of a health check keeps the others", AnswerProbes::merge),
+        question("a target group that is being created can be used", AnswerProbes::beingCreated));
+  }
+
+  private static Probe question(String fact, Probe.Question question) {
+    return new Probe(fact, null, false, question);
+  }
+
+  private static String token(Lab lab) {
+    var input = new HashMap<String, Object>();
+    input.put("clientToken", lab.freshName());
+    input.put("name", lab.freshName());
+    lab.ok("CreateServiceNetwork", input);
+    input.put("name", lab.freshName());
+    return lab.verdict("CreateServiceNetwork", input);
+  }
+
+  private static String sameName(Lab lab) {
+    var name = Map.of("name", lab.freshName());
+    lab.ok("CreateServiceNetwork", name);
+    return lab.verdict("CreateServiceNetwork", name);
+  }
+
+  private static String unknown(Lab lab) {
+    return lab.verdict("GetService", Map.of("serviceIdentifier", UNKNOWN));
+  }
+
+  private static String unfiltered(Lab lab) {
+    return lab.verdict("ListServiceNetworkServiceAssociations", Map.of());
+  }
+
+  private static String noPolicy(Lab lab) {
+    return lab.verdict("GetAuthPolicy", Map.of("resourceIdentifier", lab.service()));
+  }
+
+  private static String deletePolicy(Lab lab) {
+    var network = lab.network();
+    var resource = Map.of("resourceIdentifier", network);
+    lab.ok("PutAuthPolicy", Map.of("resourceIdentifier", network, "policy", POLICY));
+    lab.ok(
+        "UpdateServiceNetwork", Map.of("serviceNetworkIdentifier", network, "authType", "AWS_IAM"));
+    return lab.verdict("DeleteAuthPolicy", resource);
+  }
+
+  private static String merge(Lab lab) {
+    var id = Map.of("targetGroupIdentifier", lab.group());
+    update(lab, id, Map.of("enabled", true, "path", "/probe"));
+    update(lab, id, Map.of("healthyThresholdCount", 7));
+    var path = lab.ok("GetTargetGroup", id).at("/config/healthCheck/path").asText();
+    return String.valueOf(path.equals("/probe"));
+  }
+
+  private static void update(Lab lab, Map<String, String> id, Map<String, ?> healthCheck) {
+    var input = new HashMap<String, Object>(id);
+    input.put("healthCheck", healthCheck);
+    lab.ok("UpdateTargetGroup", input);
+  }
+
+  private static String beingCreated(Lab lab) {
+    var service = lab.service();
+    var input =
+        Map.of(
+            "serviceIdentifier",
+            service,
+            "name",
+            lab.freshName(),
+            "protocol",
+            "HTTP",
+            "port",
+            80,
+            "defaultAction",
+            Probes.forward(lab.createGroup()));
+    return lab.verdict("CreateListener", input);
+  }
+}

@@ -1,0 +1,32 @@
+package io.latticeoperator.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question about behaviour that no document answers for sure.
+ *
+ * @param fact the question, in a few words
+ * @param setting of the simulator that decides it, by its dotted name; null when the simulator has
+ *     no choice
+ * @param needsTargets whether it needs addresses that can be registered
+ */
+record Probe(String fact, @Nullable String setting, boolean needsTargets, Question question) {
+
+  /** How to find out. */
+  @FunctionalInterface
+  interface Question {
+    /**
+     * The value as settings have it: {@code true}, {@code 409}, {@code 4.2s}.
+     *
+     * @throws Unanswered when the lab could not get that far
+     */
+    String ask(Lab lab);
+  }
+
+  /** The other side did something on the way that leaves the question open. */
+  static final class Unanswered extends RuntimeException {
+    Unanswered(String why) {
+      super(why);
+    }
+  }
+}

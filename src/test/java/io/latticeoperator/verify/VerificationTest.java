@@ -1,0 +1,128 @@
+package io.latticeoperator.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.verify.Wire.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A simulator with other settings stands in for AWS. */
+class VerificationTest {
+  private static final String VPC = "vpc-0aaaaaaaaaaaaaaaa";
+  private static final String IP = "10.1.2.3";
+
+  @Test
+  void theSameBehaviourOnBothSidesIsFoundToBeTheSame() {
+    var outcome = run(Settings.aws(), List.of(IP));
+    assertEquals(Verification.questions(), outcome.findings().size());
+    for (var finding : outcome.findings()) {
+      assertTrue(finding.agrees(), finding.toString());
+    }
+  }
+
+  @Test
+  void eachChoiceInWhichTheOtherSideDiffersIsFound() {
+    var other =
+        Settings.aws()
+            .with(to -> to.choices = new Settings.Choices(false, false, false, false, 503));
+    assertEquals(
+        Map.of(
+            "choices.deregisterUnknownFails", "false",
+            "choices.registerRevivesDraining", "false",
+            "choices.weightZeroIsInUse", "false"),
+        differences(run(other, List.of(IP))));
+  }
+
+  @Test
+  void timesAreMeasuredToTheHalfSecond() {
+    var other =
+        Settings.aws()
+            .with(
+                to -> {
+                  to.draining = Duration.ofSeconds(300);
+                  to.listLag = Duration.ofSeconds(20);
+                });
+    assertEquals(
+        Map.of("draining", "300.0s", "listLag", "20.0s"), differences(run(other, List.of(IP))));
+  }
+
+  @Test
+  void withoutAnAddressTheQuestionsOnTargetsStayOpen() {
+    var open =
+        run(Settings.aws(), List.of()).findings().stream()
+            .filter(finding -> finding.aws() == null)
+            .map(Finding::note)
+            .distinct()
+            .toList();
+    assertEquals(List.of("needs --target-ip"), open);
+  }
+
+  @Test
+  void nothingIsLeftBehindEvenWhenListsLag() {
+    var aws = side(Settings.aws().with(to -> to.listLag = Duration.ofMinutes(1)));
+    var verification = verification(aws, List.of(IP));
+    var left = new ArrayList<>(verification.run(finding -> {}).left());
+    aws.pause().pause(Duration.ofMinutes(2));
+    for (var list : List.of("ListServices", "ListTargetGroups", "ListServiceNetworks")) {
+      left.add(text(aws.wire().call(list, JsonNodeFactory.instance.objectNode())));
+    }
+    assertEquals(List.of("{\"items\":[]}", "{\"items\":[]}", "{\"items\":[]}"), left);
+  }
+
+  @Test
+  void whatADeadRunLeftIsDeletedAndWhatIsNotOursStays() {
+    var aws = side(Settings.aws());
+    var dead = new Lab(aws.wire(), aws.pause(), new Lab.Site(VPC, List.of(IP)), "dead1");
+    var group = dead.group();
+    var service = dead.service();
+    dead.listener(service, 80, Probes.forward(group));
+    dead.associate(dead.network(), service);
+    dead.ok(
+        "RegisterTargets",
+        Map.of("targetGroupIdentifier", group, "targets", List.of(Map.of("id", IP, "port", 80))));
+    dead.ok("CreateService", Map.of("name", "lattice-verify-not-ours", "tags", Map.of()));
+    dead.ok("CreateService", Map.of("name", "somebody-elses"));
+    assertEquals(List.of(), verification(aws, List.of()).cleanUp());
+    assertEquals(
+        List.of("lattice-verify-not-ours", "somebody-elses"),
+        dead.ok("ListServices", Map.of()).findValuesAsText("name"));
+    assertEquals(0, dead.ok("ListTargetGroups", Map.of()).path("items").size());
+    assertEquals(0, dead.ok("ListServiceNetworks", Map.of()).path("items").size());
+  }
+
+  private static Verification.Outcome run(Settings aws, List<String> addresses) {
+    return verification(side(aws), addresses).run(finding -> {});
+  }
+
+  private static Verification verification(Verification.Side aws, List<String> addresses) {
+    return new Verification(side(Settings.aws()), aws, VPC, addresses, "test1");
+  }
+
+  private static Verification.Side side(Settings settings) {
+    return SimulatedWire.side(settings, VPC, "10.1.0.0/16");
+  }
+
+  private static Map<String, String> differences(Verification.Outcome outcome) {
+    var differences = new TreeMap<String, String>();
+    for (var finding : outcome.findings()) {
+      if (!finding.agrees()) {
+        differences.put(String.valueOf(finding.setting()), String.valueOf(finding.aws()));
+      }
+    }
+    return differences;
+  }
+
+  private static String text(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done done -> done.output().toString();
+      case Outcome.Refused refused -> refused.code();
+    };
+  }
+}
