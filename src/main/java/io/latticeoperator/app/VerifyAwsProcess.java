@@ -10,6 +10,7 @@ import io.latticeoperator.verify.SimulatedWire;
 import io.latticeoperator.verify.Verification;
 import io.latticeoperator.verify.Wire;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class VerifyAwsProcess {
   private static final String PRODUCT = "lattice-operator/verify-aws";
   private static final String ROW = "%-66s  %-22s  %-22s  %s%n";
+
+  private static final Duration POLL = Duration.ofMillis(500);
 
   private VerifyAwsProcess() {}
 
@@ -107,7 +110,7 @@ public final class VerifyAwsProcess {
     var run = Integer.toString(RandomGenerator.getDefault().nextInt(1 << 24, 1 << 29), 36);
     return new Verification(
         SimulatedWire.side(options.settings(), options.vpcId(), options.cidr()),
-        new Verification.Side(new AwsWire(clients.signedCalls(), real), real),
+        new Verification.Side(new AwsWire(clients.signedCalls(), real), real, POLL),
         options.vpcId(),
         options.addresses(),
         run);

@@ -22,12 +22,12 @@ final class Lab {
   /** The tag that tells what may be deleted. */
   static final String TAG = "lattice-operator/verify-aws";
 
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Wire wire;
   private final Pause pause;
+  private final Duration poll;
   private final Site site;
   private final String run;
   private final List<Made> made = new ArrayList<>();
@@ -51,9 +51,10 @@ final class Lab {
   /**
    * @param run tells this run's resources from those of others
    */
-  Lab(Wire wire, Pause pause, Site site, String run) {
-    this.wire = wire;
-    this.pause = pause;
+  Lab(Verification.Side side, Site site, String run) {
+    this.wire = side.wire();
+    this.pause = side.pause();
+    this.poll = side.poll();
     this.site = site;
     this.run = run;
   }
@@ -174,7 +175,7 @@ final class Lab {
     return until(get + " finds nothing", () -> status(get, member, id).equals("GONE"));
   }
 
-  /** How long it takes from now until a condition holds, to the next half second. */
+  /** How long it takes from now until a condition holds, to within one poll. */
   Duration until(String what, BooleanSupplier condition) {
     var start = pause.now();
     var end = start.plus(PATIENCE);
@@ -182,7 +183,7 @@ final class Lab {
       if (pause.now().isAfter(end)) {
         throw new Probe.Unanswered("waited 8 minutes in vain until " + what);
       }
-      pause.pause(POLL);
+      pause.pause(poll);
     }
     return Duration.between(start, pause.now());
   }

@@ -10,10 +10,12 @@ import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.time.VirtualTimeline;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The simulator as it would be with some settings, in virtual time. */
 public final class SimulatedWire implements Wire {
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final String REGION = "us-east-1";
 
   private final Caller caller;
@@ -34,7 +36,8 @@ public final class SimulatedWire implements Wire {
     var vpcs = World.of(Vpc.of(vpcId, settings.account(), REGION, cidr));
     var lattice = new LatticeSimulator(timeline, settings, vpcs, HealthProbe.alwaysHealthy(), 1);
     var caller = new Caller(settings.account(), REGION, "verify-aws");
-    return new Verification.Side(new SimulatedWire(caller, lattice), Pause.virtual(timeline));
+    return new Verification.Side(
+        new SimulatedWire(caller, lattice), Pause.virtual(timeline), POLL);
   }
 
   @Override

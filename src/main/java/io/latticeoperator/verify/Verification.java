@@ -1,6 +1,7 @@
 package io.latticeoperator.verify;
 
 import io.latticeoperator.verify.Lab.Site;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +17,9 @@ public final class Verification {
    *
    * @param wire how
    * @param pause the time in which answers take effect
+   * @param poll how long to wait before looking again; times are measured to within it
    */
-  public record Side(Wire wire, Pause pause) {}
+  public record Side(Wire wire, Pause pause, Duration poll) {}
 
   /**
    * @param vpcId a VPC that target groups can be made for, of the account that {@code aws} calls
@@ -27,8 +29,8 @@ public final class Verification {
    */
   public Verification(Side simulator, Side aws, String vpcId, List<String> addresses, String run) {
     this.site = new Site(vpcId, addresses);
-    this.simulator = new Lab(simulator.wire(), simulator.pause(), site, run);
-    this.aws = new Lab(aws.wire(), aws.pause(), site, run);
+    this.simulator = new Lab(simulator, site, run);
+    this.aws = new Lab(aws, site, run);
   }
 
   /**

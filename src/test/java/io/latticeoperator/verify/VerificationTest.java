@@ -2,16 +2,28 @@ package io.latticeoperator.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latticeoperator.cloud.aws.SignedCalls;
+import io.latticeoperator.simulator.aws.Vpc;
+import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.lattice.HealthProbe;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.server.AwsServer;
+import io.latticeoperator.time.RealTimeline;
 import io.latticeoperator.verify.Wire.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /** A simulator with other settings stands in for AWS. */
 class VerificationTest {
@@ -41,7 +53,7 @@ class VerificationTest {
   }
 
   @Test
-  void timesAreMeasuredToTheHalfSecond() {
+  void timesAreMeasured() {
     var other =
         Settings.aws()
             .with(
@@ -51,6 +63,37 @@ class VerificationTest {
                 });
     assertEquals(
         Map.of("draining", "300.0s", "listLag", "20.0s"), differences(run(other, List.of(IP))));
+  }
+
+  @Test
+  void theSameQuestionsAreAskedOverHttp() {
+    var settings =
+        Settings.instant()
+            .with(
+                to -> {
+                  to.choices = new Settings.Choices(false, true, true, false, 503);
+                  to.draining = Duration.ofSeconds(3);
+                });
+    try (var timeline = new RealTimeline("verify-test", failure -> fail(failure));
+        var server = AwsServer.start(lattice(timeline, settings), 0);
+        var http = ApacheHttpClient.create()) {
+      var credentials =
+          StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAVERIFY", "secret"));
+      var calls = new SignedCalls(http, credentials, server.endpoint(), "us-east-1");
+      var real = Pause.real();
+      var aws = new Verification.Side(new AwsWire(calls, real), real, Duration.ofMillis(20));
+      var simulator = SimulatedWire.side(Settings.instant(), VPC, "10.1.0.0/16");
+      var outcome = new Verification(simulator, aws, VPC, List.of(IP), "http1").run(finding -> {});
+      var differences = differences(outcome);
+      assertEquals(
+          Set.of("choices.deregisterUnknownFails", "draining"), differences.keySet(), differences::toString);
+      assertEquals(List.of(), outcome.left());
+    }
+  }
+
+  private static LatticeSimulator lattice(RealTimeline timeline, Settings settings) {
+    var world = World.of(Vpc.of(VPC, settings.account(), "us-east-1", "10.1.0.0/16"));
+    return new LatticeSimulator(timeline, settings, world, HealthProbe.alwaysHealthy(), 1);
   }
 
   @Test
@@ -79,7 +122,7 @@ class VerificationTest {
   @Test
   void whatADeadRunLeftIsDeletedAndWhatIsNotOursStays() {
     var aws = side(Settings.aws());
-    var dead = new Lab(aws.wire(), aws.pause(), new Lab.Site(VPC, List.of(IP)), "dead1");
+    var dead = new Lab(aws, new Lab.Site(VPC, List.of(IP)), "dead1");
     var group = dead.group();
     var service = dead.service();
     dead.listener(service, 80, Probes.forward(group));

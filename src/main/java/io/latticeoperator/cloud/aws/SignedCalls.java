@@ -26,7 +26,11 @@ public final class SignedCalls {
   private final URI endpoint;
   private final String region;
 
-  SignedCalls(SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String region) {
+  /**
+   * @param http neither closed here nor configured
+   * @param endpoint without a path
+   */
+  public SignedCalls(SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String region) {
     this.http = http;
     this.credentials = credentials;
     this.endpoint = endpoint;
