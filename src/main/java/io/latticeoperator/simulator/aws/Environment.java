@@ -44,7 +44,6 @@ public record Environment(
   }
 
   public Environment with(LogDestinations changed) {
-    return new Environment(
-        timeline, world, accounts, shares, authorizer, journal, changed, seed);
+    return new Environment(timeline, world, accounts, shares, authorizer, journal, changed, seed);
   }
 }

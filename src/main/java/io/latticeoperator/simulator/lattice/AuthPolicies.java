@@ -28,8 +28,15 @@ final class AuthPolicies {
     } catch (JsonProcessingException malformed) {
       throw Refused.invalid("The policy is not JSON");
     }
-    var createdAt = state.attachments().authPolicy(holder.arn()).map(Attachments.Policy::createdAt).orElseGet(request::now);
-    state.attachments().putAuthPolicy(holder.arn(), new Attachments.Policy(text, createdAt, request.now()));
+    var createdAt =
+        state
+            .attachments()
+            .authPolicy(holder.arn())
+            .map(Attachments.Policy::createdAt)
+            .orElseGet(request::now);
+    state
+        .attachments()
+        .putAuthPolicy(holder.arn(), new Attachments.Policy(text, createdAt, request.now()));
     return Json.object().put("policy", text).put("state", stateOf(holder));
   }
 

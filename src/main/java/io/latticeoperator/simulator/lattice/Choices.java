@@ -15,8 +15,7 @@ import java.util.function.Consumer;
  * @param highestPriority of rules: the model says 2000, the user guide 100
  * @param defaultRuleIsNamed the default rule has a name when it is shown
  * @param defaultRulePriority the default rule's priority when it is shown; 0 shows none
- * @param prefixMatchesSegments prefix {@code /foo} matches {@code /foo/bar} but not {@code
- *     /foobar}
+ * @param prefixMatchesSegments prefix {@code /foo} matches {@code /foo/bar} but not {@code /foobar}
  * @param authPolicyEndsUnderIam an auth policy can be deleted while its holder demands IAM
  * @param listsShowShared lists of networks and services show what others have shared
  * @param associationListsNeedFilter an association list without a filter is refused

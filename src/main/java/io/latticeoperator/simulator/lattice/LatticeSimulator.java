@@ -268,7 +268,9 @@ public final class LatticeSimulator {
     for (var due : changed.state.takeDue()) {
       timeline.after(
           due.delay().isNegative() ? Duration.ZERO : due.delay(),
-          () -> exclusively(changed, () -> Transitions.apply(changed.state, faults, due.transition())));
+          () ->
+              exclusively(
+                  changed, () -> Transitions.apply(changed.state, faults, due.transition())));
     }
     changed.healthChecks.begin();
   }

@@ -133,8 +133,7 @@ final class Services {
   }
 
   private static Duration idleTimeout(Request request, Duration absent) {
-    return Duration.ofSeconds(
-        request.whole("idleTimeoutSeconds").orElse((int) absent.toSeconds()));
+    return Duration.ofSeconds(request.whole("idleTimeoutSeconds").orElse((int) absent.toSeconds()));
   }
 
   private static ObjectNode named(Service service) {

@@ -30,7 +30,10 @@ final class Snapshot {
         };
     var tags = node.putObject("tags");
     state.attachments().tags(resource.arn()).forEach(tags::put);
-    state.attachments().authPolicy(resource.arn()).ifPresent(policy -> node.put("authPolicy", policy.text()));
+    state
+        .attachments()
+        .authPolicy(resource.arn())
+        .ifPresent(policy -> node.put("authPolicy", policy.text()));
     return node;
   }
 

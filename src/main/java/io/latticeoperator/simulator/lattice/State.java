@@ -27,8 +27,7 @@ final class State {
   private final Table<TargetGroup> targetGroups =
       table("targetGroups", "TARGET_GROUP", TargetGroup.class);
   private final Table<ServiceAssociation> serviceAssociations =
-      table(
-          "serviceAssociations", "SERVICE_NETWORK_SERVICE_ASSOCIATION", ServiceAssociation.class);
+      table("serviceAssociations", "SERVICE_NETWORK_SERVICE_ASSOCIATION", ServiceAssociation.class);
   private final Table<VpcAssociation> vpcAssociations =
       table("vpcAssociations", "SERVICE_NETWORK_VPC_ASSOCIATION", VpcAssociation.class);
   private final Table<AccessLogSubscription> accessLogSubscriptions =

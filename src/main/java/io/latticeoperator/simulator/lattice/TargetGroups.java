@@ -32,7 +32,13 @@ final class TargetGroups {
     var identity = state.identity(request, "tg", "targetgroup/");
     var group =
         new TargetGroup(
-            identity, name, type, config, healthCheck, Progress.of(Status.CREATE_IN_PROGRESS), request.now());
+            identity,
+            name,
+            type,
+            config,
+            healthCheck,
+            Progress.of(Status.CREATE_IN_PROGRESS),
+            request.now());
     state.targetGroups().put(group);
     state.attachments().tag(group.arn(), request.tags());
     state.later(state.settings().delays().targetGroupCreate(), new Transition.Settle(group.id()));

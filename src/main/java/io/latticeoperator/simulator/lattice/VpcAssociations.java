@@ -103,13 +103,13 @@ final class VpcAssociations {
     var network = state.networks().referred(association.networkId());
     var output =
         guarded(association)
-        .put("createdBy", association.identity().owner().account())
-        .put("createdAt", Json.time(association.identity().createdAt()))
-        .put("lastUpdatedAt", Json.time(association.updatedAt()))
-        .put("serviceNetworkId", network.id())
-        .put("serviceNetworkName", network.name())
-        .put("serviceNetworkArn", network.arn())
-        .put("vpcId", association.vpcId());
+            .put("createdBy", association.identity().owner().account())
+            .put("createdAt", Json.time(association.identity().createdAt()))
+            .put("lastUpdatedAt", Json.time(association.updatedAt()))
+            .put("serviceNetworkId", network.id())
+            .put("serviceNetworkName", network.name())
+            .put("serviceNetworkArn", network.arn())
+            .put("vpcId", association.vpcId());
     write(output, association.privateDns());
     return output;
   }
@@ -147,7 +147,8 @@ final class VpcAssociations {
     var preference = options.map(node -> node.path("privateDnsPreference").asText(null));
     var domains = new ArrayList<String>();
     options.ifPresent(
-        node -> node.path("privateDnsSpecifiedDomains").forEach(each -> domains.add(each.asText())));
+        node ->
+            node.path("privateDnsSpecifiedDomains").forEach(each -> domains.add(each.asText())));
     var changed =
         new PrivateDns(
             request.flag("privateDnsEnabled", present.enabled()),

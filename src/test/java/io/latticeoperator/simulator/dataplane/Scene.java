@@ -101,7 +101,13 @@ final class Scene {
     vpcs.removeIf(association -> association.vpcId().equals(vpcId));
     vpcs.add(
         new VpcAssociation(
-            identity("snva-" + vpcId), network, vpcId, List.of(), PrivateDns.OFF, Progress.of(status), START));
+            identity("snva-" + vpcId),
+            network,
+            vpcId,
+            List.of(),
+            PrivateDns.OFF,
+            Progress.of(status),
+            START));
     return this;
   }
 
@@ -124,7 +130,8 @@ final class Scene {
 
   Scene member(String service, String network, Status status) {
     members.removeIf(member -> member.serviceId().equals(service));
-    members.add(new ServiceAssociation(identity("snsa-" + service), network, service, Progress.of(status)));
+    members.add(
+        new ServiceAssociation(identity("snsa-" + service), network, service, Progress.of(status)));
     return this;
   }
 
@@ -162,7 +169,9 @@ final class Scene {
             "200,300-302");
     var config = new TargetGroup.Config(8080, protocol, protocolVersion, "IPV4", "vpc-targets", "");
     groups.put(
-        name, new TargetGroup(identity(name), name, "IP", config, check, Progress.of(Status.ACTIVE), START));
+        name,
+        new TargetGroup(
+            identity(name), name, "IP", config, check, Progress.of(Status.ACTIVE), START));
     return this;
   }
 
