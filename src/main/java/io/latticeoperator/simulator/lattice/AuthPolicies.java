@@ -28,8 +28,15 @@ final class AuthPolicies {
     } catch (JsonProcessingException malformed) {
       throw Refused.invalid("The policy is not JSON");
     }
-    var createdAt = state.policy(holder.id()).map(State.Policy::createdAt).orElseGet(request::now);
-    state.putPolicy(holder.id(), new State.Policy(text, createdAt, request.now()));
+    var createdAt =
+        state
+            .attachments()
+            .authPolicy(holder.arn())
+            .map(Attachments.Policy::createdAt)
+            .orElseGet(request::now);
+    state
+        .attachments()
+        .putAuthPolicy(holder.arn(), new Attachments.Policy(text, createdAt, request.now()));
     return Json.object().put("policy", text).put("state", stateOf(holder));
   }
 
@@ -38,7 +45,8 @@ final class AuthPolicies {
     var holder = require(state, request);
     var output = Json.object();
     state
-        .policy(holder.id())
+        .attachments()
+        .authPolicy(holder.arn())
         .ifPresent(
             policy ->
                 output
@@ -50,30 +58,20 @@ final class AuthPolicies {
   }
 
   static ObjectNode delete(State state, Request request) {
-    state.putPolicy(require(state, request).id(), null);
+    state.attachments().removeAuthPolicy(require(state, request).arn());
     return Json.object();
   }
 
-  private static Resource require(State state, Request request) {
+  private static Guarded require(State state, Request request) {
     var identifier = request.text("resourceIdentifier");
-    var id = identifier.substring(identifier.lastIndexOf('/') + 1);
-    if (id.startsWith("sn-")) {
-      return state.networks().require(request.owner(), identifier);
-    }
-    if (id.startsWith("svc-")) {
-      return state.services().require(request.owner(), identifier);
-    }
-    throw Refused.invalid("Only services and service networks have auth policies");
+    return switch (request.id("resourceIdentifier").split("-", 2)[0]) {
+      case "sn" -> state.networks().require(request.owner(), identifier);
+      case "svc" -> state.services().require(request.owner(), identifier);
+      default -> throw Refused.invalid("Only services and service networks have auth policies");
+    };
   }
 
-  private static String stateOf(Resource holder) {
-    var authType =
-        switch (holder) {
-          case Service service -> service.authType();
-          case ServiceNetwork network -> network.authType();
-          case Listener _, Rule _, TargetGroup _, ServiceAssociation _, VpcAssociation _ ->
-              AuthType.NONE;
-        };
-    return authType == AuthType.AWS_IAM ? "Active" : "Inactive";
+  private static String stateOf(Guarded holder) {
+    return holder.authType() == AuthType.AWS_IAM ? "Active" : "Inactive";
   }
 }

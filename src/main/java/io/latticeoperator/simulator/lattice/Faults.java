@@ -21,6 +21,16 @@ public interface Faults {
     return Duration.ZERO;
   }
 
+  /**
+   * How what is in progress fails; asked when it would be completed. Empty lets it succeed.
+   *
+   * @param resourceType as in refusals, such as {@code SERVICE}
+   * @param inProgress what would be completed: CREATE_, UPDATE_ or DELETE_IN_PROGRESS
+   */
+  default Optional<Failure> onSettle(String resourceType, String id, Status inProgress) {
+    return Optional.empty();
+  }
+
   /** A way for a call to go wrong. */
   sealed interface Fault {
     /**

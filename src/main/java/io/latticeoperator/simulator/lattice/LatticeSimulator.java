@@ -152,6 +152,7 @@ public final class LatticeSimulator {
         List.copyOf(state.listeners().all()),
         rules,
         List.copyOf(state.targetGroups().all()),
+        List.copyOf(state.accessLogSubscriptions().all()),
         targets);
   }
 
@@ -267,7 +268,9 @@ public final class LatticeSimulator {
     for (var due : changed.state.takeDue()) {
       timeline.after(
           due.delay().isNegative() ? Duration.ZERO : due.delay(),
-          () -> exclusively(changed, () -> Transitions.apply(changed.state, due.transition())));
+          () ->
+              exclusively(
+                  changed, () -> Transitions.apply(changed.state, faults, due.transition())));
     }
     changed.healthChecks.begin();
   }

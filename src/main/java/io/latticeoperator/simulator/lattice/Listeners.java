@@ -38,7 +38,7 @@ final class Listeners {
         new Listener(identity, service.id(), name, protocol, port, action, request.now());
     state.listeners().put(listener);
     state.rules().put(defaultRule(state, request, listener));
-    state.tag(listener.arn(), request.tags());
+    state.attachments().tag(listener.arn(), request.tags());
     return full(state, listener);
   }
 
@@ -73,7 +73,7 @@ final class Listeners {
 
   static ObjectNode delete(State state, Request request) {
     Services.requireActive(state, request, request.text("serviceIdentifier"));
-    remove(state, require(state, request));
+    Removal.of(state, require(state, request));
     return Json.object();
   }
 
@@ -85,16 +85,6 @@ final class Listeners {
       throw Refused.notFound("LISTENER", listener.id());
     }
     return listener;
-  }
-
-  /** Takes a listener away with its rules. */
-  static void remove(State state, Listener listener) {
-    state.rules().all().stream()
-        .filter(rule -> rule.listenerId().equals(listener.id()))
-        .toList()
-        .forEach(rule -> Rules.remove(state, rule));
-    state.listeners().remove(listener.id());
-    state.forgetAttachments(listener);
   }
 
   static ObjectNode describe(State state, Listener listener) {

@@ -19,6 +19,12 @@ record Request(Owner owner, ObjectNode input, Instant now) {
     return input.get(member).asText();
   }
 
+  /** The ID in a required identifier, be it an ID or an ARN. */
+  String id(String member) {
+    var identifier = text(member);
+    return identifier.substring(identifier.lastIndexOf('/') + 1);
+  }
+
   /** A member that may be absent. */
   @Nullable String textOrNull(String member) {
     var node = input.get(member);
@@ -35,8 +41,8 @@ record Request(Owner owner, ObjectNode input, Instant now) {
     return node == null || node.isNull() ? OptionalInt.empty() : OptionalInt.of(node.asInt());
   }
 
-  boolean flag(String member) {
-    return input.path(member).asBoolean(false);
+  boolean flag(String member, boolean absent) {
+    return input.path(member).asBoolean(absent);
   }
 
   /** A structure, or nothing. */

@@ -1,14 +1,7 @@
 package io.latticeoperator.simulator.lattice;
 
 /** Something with an ID and an ARN, which can be tagged. */
-public sealed interface Resource
-    permits ServiceNetwork,
-        Service,
-        Listener,
-        Rule,
-        TargetGroup,
-        ServiceAssociation,
-        VpcAssociation {
+public sealed interface Resource permits Evolving, Guarded, Listener, Rule, AccessLogSubscription {
   Identity identity();
 
   default String id() {

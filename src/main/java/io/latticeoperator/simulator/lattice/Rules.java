@@ -46,7 +46,7 @@ final class Rules {
             action,
             request.now());
     state.rules().put(rule);
-    state.tag(rule.arn(), request.tags());
+    state.attachments().tag(rule.arn(), request.tags());
     var output = full(rule);
     output.remove("isDefault");
     return output;
@@ -124,13 +124,8 @@ final class Rules {
     if (rule.isDefault()) {
       throw Refused.invalid("The default rule cannot be deleted");
     }
-    remove(state, rule);
+    Removal.of(state, rule);
     return Json.object();
-  }
-
-  static void remove(State state, Rule rule) {
-    state.rules().remove(rule.id());
-    state.forgetAttachments(rule);
   }
 
   static ObjectNode describe(Rule rule) {

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.lattice;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param domainName the generated DNS name
  * @param hostedZoneId the zone of {@code domainName}
  * @param customDomainName a further name, fixed at creation
+ * @param idleTimeout after which the data plane closes a quiet connection; 60 to 600 seconds
  */
 public record Service(
     Identity identity,
@@ -18,11 +20,13 @@ public record Service(
     String hostedZoneId,
     @Nullable String customDomainName,
     @Nullable String certificateArn,
-    Status status,
+    Duration idleTimeout,
+    Progress progress,
     Instant updatedAt)
-    implements Resource {
+    implements Evolving, Guarded {
 
-  Service withStatus(Status changed) {
+  @Override
+  public Service with(Progress changed) {
     return new Service(
         identity,
         name,
@@ -31,11 +35,16 @@ public record Service(
         hostedZoneId,
         customDomainName,
         certificateArn,
+        idleTimeout,
         changed,
         updatedAt);
   }
 
-  Service with(AuthType changedAuth, @Nullable String changedCertificate, Instant now) {
+  Service with(
+      AuthType changedAuth,
+      @Nullable String changedCertificate,
+      Duration changedIdleTimeout,
+      Instant now) {
     return new Service(
         identity,
         name,
@@ -44,7 +53,8 @@ public record Service(
         hostedZoneId,
         customDomainName,
         changedCertificate,
-        status,
+        changedIdleTimeout,
+        progress,
         now);
   }
 }

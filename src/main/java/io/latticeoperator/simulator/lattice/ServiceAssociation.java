@@ -2,9 +2,10 @@ package io.latticeoperator.simulator.lattice;
 
 /** A service in a service network. */
 public record ServiceAssociation(
-    Identity identity, String networkId, String serviceId, Status status) implements Resource {
+    Identity identity, String networkId, String serviceId, Progress progress) implements Evolving {
 
-  ServiceAssociation withStatus(Status changed) {
+  @Override
+  public ServiceAssociation with(Progress changed) {
     return new ServiceAssociation(identity, networkId, serviceId, changed);
   }
 }

@@ -34,9 +34,9 @@ final class ServiceAssociations {
             state.identity(request, "snsa", "servicenetworkserviceassociation/"),
             network.id(),
             service.id(),
-            Status.CREATE_IN_PROGRESS);
+            Progress.of(Status.CREATE_IN_PROGRESS));
     state.serviceAssociations().put(association);
-    state.tag(association.arn(), request.tags());
+    state.attachments().tag(association.arn(), request.tags());
     state.later(
         state.settings().delays().serviceAssociationCreate(),
         new Transition.Settle(association.id()));
@@ -72,7 +72,7 @@ final class ServiceAssociations {
     if (association.status() == Status.CREATE_IN_PROGRESS) {
       throw Refused.conflict(TYPE, association.id(), "Creation is in progress");
     }
-    var leaving = association.withStatus(Status.DELETE_IN_PROGRESS);
+    var leaving = association.with(Progress.of(Status.DELETE_IN_PROGRESS));
     if (association.status() != Status.DELETE_IN_PROGRESS) {
       state.serviceAssociations().put(leaving);
       state.later(

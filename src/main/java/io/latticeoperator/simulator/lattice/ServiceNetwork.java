@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 public record ServiceNetwork(
     Identity identity, String name, AuthType authType, boolean sharing, Instant updatedAt)
-    implements Resource {
+    implements Guarded {
 
   ServiceNetwork withAuthType(AuthType changed, Instant now) {
     return new ServiceNetwork(identity, name, changed, sharing, now);

@@ -28,7 +28,7 @@ final class ServiceNetworks {
                 .orElse(true),
             request.now());
     state.networks().put(network);
-    state.tag(network.arn(), request.tags());
+    state.attachments().tag(network.arn(), request.tags());
     var output = named(network).put("authType", network.authType().name());
     output.putObject("sharingConfig").put("enabled", network.sharing());
     return output;
@@ -65,8 +65,7 @@ final class ServiceNetworks {
     if (services(state, network) > 0) {
       throw inUse(network, "service(s)");
     }
-    state.networks().remove(network.id());
-    state.forgetAttachments(network);
+    Removal.of(state, network);
     return Json.object();
   }
 

@@ -1,11 +1,14 @@
 package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The operations on services. */
 final class Services {
+  private static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(1);
+
   private Services() {}
 
   static ObjectNode create(State state, Request request) {
@@ -32,10 +35,11 @@ final class Services {
             Identifiers.hostedZone(region),
             request.textOrNull("customDomainName"),
             request.textOrNull("certificateArn"),
-            Status.CREATE_IN_PROGRESS,
+            idleTimeout(request, DEFAULT_IDLE_TIMEOUT),
+            Progress.of(Status.CREATE_IN_PROGRESS),
             request.now());
     state.services().put(service);
-    state.tag(service.arn(), request.tags());
+    state.attachments().tag(service.arn(), request.tags());
     state.later(state.settings().delays().serviceCreate(), new Transition.Settle(service.id()));
     return full(service);
   }
@@ -64,6 +68,7 @@ final class Services {
         service.with(
             AuthType.valueOf(request.text("authType", service.authType().name())),
             certificate == null ? service.certificateArn() : certificate,
+            idleTimeout(request, service.idleTimeout()),
             request.now());
     state.services().put(changed);
     var output = named(changed).put("authType", changed.authType().name());
@@ -86,7 +91,7 @@ final class Services {
       if (service.status() == Status.CREATE_IN_PROGRESS) {
         throw Refused.status("SERVICE", service.id(), service.status());
       }
-      state.services().put(service.withStatus(Status.DELETE_IN_PROGRESS));
+      state.services().put(service.with(Progress.of(Status.DELETE_IN_PROGRESS)));
       state.later(state.settings().delays().serviceDelete(), new Transition.Vanish(service.id()));
     }
     return named(service).put("status", Status.DELETE_IN_PROGRESS.name());
@@ -125,6 +130,10 @@ final class Services {
 
   private static Service require(State state, Request request) {
     return state.services().require(request.owner(), request.text("serviceIdentifier"));
+  }
+
+  private static Duration idleTimeout(Request request, Duration absent) {
+    return Duration.ofSeconds(request.whole("idleTimeoutSeconds").orElse((int) absent.toSeconds()));
   }
 
   private static ObjectNode named(Service service) {

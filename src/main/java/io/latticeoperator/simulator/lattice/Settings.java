@@ -169,28 +169,4 @@ public record Settings(
       Duration vpcAssociationCreate,
       Duration vpcAssociationUpdate,
       Duration vpcAssociationDelete) {}
-
-  /**
-   * Behaviour that no source settles.
-   *
-   * @param deregisterUnknownFails an unknown pair is listed as unsuccessful, else ignored
-   * @param registerRevivesDraining registering a DRAINING pair makes it active again, else it is
-   *     unsuccessful
-   * @param weightZeroIsInUse a group that is only named with weight 0 counts as in use
-   * @param prefixMatchesSegments prefix {@code /foo} matches {@code /foo/bar} but not {@code
-   *     /foobar}
-   * @param noTargetStatus what the data plane answers when a group has no target
-   */
-  public record Choices(
-      boolean deregisterUnknownFails,
-      boolean registerRevivesDraining,
-      boolean weightZeroIsInUse,
-      boolean prefixMatchesSegments,
-      int noTargetStatus) {
-
-    /** What the evidence favours. */
-    public static Choices likely() {
-      return new Choices(true, true, true, false, 503);
-    }
-  }
 }

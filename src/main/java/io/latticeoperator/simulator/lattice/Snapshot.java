@@ -8,18 +8,10 @@ final class Snapshot {
 
   static ObjectNode of(State state) {
     var root = Json.object();
-    for (var resource : state.resources().toList()) {
-      var family =
-          switch (resource) {
-            case ServiceNetwork _ -> "serviceNetworks";
-            case Service _ -> "services";
-            case Listener _ -> "listeners";
-            case Rule _ -> "rules";
-            case TargetGroup _ -> "targetGroups";
-            case ServiceAssociation _ -> "serviceAssociations";
-            case VpcAssociation _ -> "vpcAssociations";
-          };
-      root.withArray(family).add(described(state, resource));
+    for (var family : state.families()) {
+      for (var resource : family.all()) {
+        root.withArray(family.name()).add(described(state, resource));
+      }
     }
     return root;
   }
@@ -34,10 +26,14 @@ final class Snapshot {
           case TargetGroup group -> withTargets(state, group);
           case ServiceAssociation association -> ServiceAssociations.describe(state, association);
           case VpcAssociation association -> VpcAssociations.describe(state, association);
+          case AccessLogSubscription subscription -> AccessLogSubscriptions.describe(subscription);
         };
     var tags = node.putObject("tags");
-    state.tags(resource.arn()).forEach(tags::put);
-    state.policy(resource.id()).ifPresent(policy -> node.put("authPolicy", policy.text()));
+    state.attachments().tags(resource.arn()).forEach(tags::put);
+    state
+        .attachments()
+        .authPolicy(resource.arn())
+        .ifPresent(policy -> node.put("authPolicy", policy.text()));
     return node;
   }
 

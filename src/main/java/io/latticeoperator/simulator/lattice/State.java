@@ -3,16 +3,10 @@ package io.latticeoperator.simulator.lattice;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.World;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All resources there are. Owned by one {@link LatticeSimulator}, which lets one operation or
@@ -25,18 +19,22 @@ final class State {
   private long sequence;
   private long version;
 
-  private final Table<ServiceNetwork> networks = table("SERVICE_NETWORK");
-  private final Table<Service> services = table("SERVICE");
-  private final Table<Listener> listeners = table("LISTENER");
-  private final Table<Rule> rules = table("RULE");
-  private final Table<TargetGroup> targetGroups = table("TARGET_GROUP");
+  private final Table<ServiceNetwork> networks =
+      table("serviceNetworks", "SERVICE_NETWORK", ServiceNetwork.class);
+  private final Table<Service> services = table("services", "SERVICE", Service.class);
+  private final Table<Listener> listeners = table("listeners", "LISTENER", Listener.class);
+  private final Table<Rule> rules = table("rules", "RULE", Rule.class);
+  private final Table<TargetGroup> targetGroups =
+      table("targetGroups", "TARGET_GROUP", TargetGroup.class);
   private final Table<ServiceAssociation> serviceAssociations =
-      table("SERVICE_NETWORK_SERVICE_ASSOCIATION");
-  private final Table<VpcAssociation> vpcAssociations = table("SERVICE_NETWORK_VPC_ASSOCIATION");
+      table("serviceAssociations", "SERVICE_NETWORK_SERVICE_ASSOCIATION", ServiceAssociation.class);
+  private final Table<VpcAssociation> vpcAssociations =
+      table("vpcAssociations", "SERVICE_NETWORK_VPC_ASSOCIATION", VpcAssociation.class);
+  private final Table<AccessLogSubscription> accessLogSubscriptions =
+      table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
   private final TargetTable targets = new TargetTable(this::touched);
 
-  private final Map<String, SortedMap<String, String>> tags = new LinkedHashMap<>();
-  private final Map<String, Policy> policies = new LinkedHashMap<>();
+  private final Attachments attachments = new Attachments(this::touched);
   private final List<Transition.Due> due = new ArrayList<>();
 
   State(Settings settings, Environment environment, Identifiers identifiers) {
@@ -44,9 +42,6 @@ final class State {
     this.environment = environment;
     this.identifiers = identifiers;
   }
-
-  /** An auth policy as it was put. */
-  record Policy(String text, Instant createdAt, Instant updatedAt) {}
 
   Settings settings() {
     return settings;
@@ -97,21 +92,47 @@ final class State {
     return vpcAssociations;
   }
 
+  Table<AccessLogSubscription> accessLogSubscriptions() {
+    return accessLogSubscriptions;
+  }
+
   TargetTable targets() {
     return targets;
   }
 
+  Attachments attachments() {
+    return attachments;
+  }
+
+  /** All families, in the order in which a family refers only to those before it. */
+  List<Table<? extends Resource>> families() {
+    return List.of(
+        networks,
+        services,
+        listeners,
+        targetGroups,
+        rules,
+        serviceAssociations,
+        vpcAssociations,
+        accessLogSubscriptions);
+  }
+
+  /** The family that a resource is of. */
+  Table<? extends Resource> family(Resource resource) {
+    return families().stream()
+        .filter(family -> family.type().isInstance(resource))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No family has " + resource));
+  }
+
+  /** Writes a resource into the family that it is of. */
+  void put(Resource resource) {
+    family(resource).adopt(resource);
+  }
+
   /** Every resource of every family. */
   Stream<Resource> resources() {
-    return Stream.of(
-            networks,
-            services,
-            listeners,
-            rules,
-            targetGroups,
-            serviceAssociations,
-            vpcAssociations)
-        .flatMap(table -> table.all().stream());
+    return families().stream().flatMap(family -> family.all().stream());
   }
 
   Optional<Resource> find(String id) {
@@ -136,40 +157,6 @@ final class State {
     return ++sequence;
   }
 
-  /** Tags of a resource; empty for one without. */
-  SortedMap<String, String> tags(String arn) {
-    return new TreeMap<>(tags.getOrDefault(arn, new TreeMap<>()));
-  }
-
-  void tag(String arn, Map<String, String> changed) {
-    if (changed.isEmpty()) {
-      tags.remove(arn);
-    } else {
-      tags.put(arn, new TreeMap<>(changed));
-    }
-    touched();
-  }
-
-  Optional<Policy> policy(String resourceId) {
-    return Optional.ofNullable(policies.get(resourceId));
-  }
-
-  /** Null removes. */
-  void putPolicy(String resourceId, @Nullable Policy policy) {
-    if (policy == null) {
-      policies.remove(resourceId);
-    } else {
-      policies.put(resourceId, policy);
-    }
-    touched();
-  }
-
-  /** Takes away what hangs on a resource that is gone. */
-  void forgetAttachments(Resource resource) {
-    tags.remove(resource.arn());
-    policies.remove(resource.id());
-  }
-
   void later(Duration delay, Transition transition) {
     due.add(new Transition.Due(delay, transition));
   }
@@ -185,7 +172,7 @@ final class State {
     version++;
   }
 
-  private <R extends Resource> Table<R> table(String resourceType) {
-    return new Table<>(resourceType, this::touched);
+  private <R extends Resource> Table<R> table(String name, String resourceType, Class<R> type) {
+    return new Table<>(name, resourceType, type, this::touched);
   }
 }

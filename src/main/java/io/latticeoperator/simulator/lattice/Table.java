@@ -10,13 +10,27 @@ import java.util.stream.Stream;
 
 /** The resources of one family, in order of creation. */
 final class Table<R extends Resource> {
+  private final String name;
   private final String resourceType;
+  private final Class<R> type;
   private final Runnable onChange;
   private final Map<String, R> rows = new LinkedHashMap<>();
 
-  Table(String resourceType, Runnable onChange) {
+  Table(String name, String resourceType, Class<R> type, Runnable onChange) {
+    this.name = name;
     this.resourceType = resourceType;
+    this.type = type;
     this.onChange = onChange;
+  }
+
+  /** As in snapshots, such as {@code targetGroups}. */
+  String name() {
+    return name;
+  }
+
+  /** The record class of the rows. */
+  Class<R> type() {
+    return type;
   }
 
   /** As in refusals. */
@@ -56,6 +70,11 @@ final class Table<R extends Resource> {
   void put(R row) {
     rows.put(row.id(), row);
     onChange.run();
+  }
+
+  /** Puts a row whose type is only known to be that of this family. */
+  void adopt(Resource row) {
+    put(type.cast(row));
   }
 
   void remove(String id) {

@@ -14,25 +14,25 @@ final class Tags {
     if (creating(resource)) {
       throw Refused.status("RESOURCE", resource.id(), Status.CREATE_IN_PROGRESS);
     }
-    var tags = state.tags(resource.arn());
+    var tags = state.attachments().tags(resource.arn());
     tags.putAll(request.tags());
     admit(tags);
-    state.tag(resource.arn(), tags);
+    state.attachments().tag(resource.arn(), tags);
     return Json.object();
   }
 
   static ObjectNode remove(State state, Request request) {
     var resource = require(state, request);
-    var tags = state.tags(resource.arn());
+    var tags = state.attachments().tags(resource.arn());
     request.items("tagKeys").forEach(key -> tags.remove(key.asText()));
-    state.tag(resource.arn(), tags);
+    state.attachments().tag(resource.arn(), tags);
     return Json.object();
   }
 
   static ObjectNode list(State state, Request request) {
     var output = Json.object();
     var tags = output.putObject("tags");
-    state.tags(require(state, request).arn()).forEach(tags::put);
+    state.attachments().tags(require(state, request).arn()).forEach(tags::put);
     return output;
   }
 
@@ -49,11 +49,9 @@ final class Tags {
   }
 
   private static boolean creating(Resource resource) {
-    return switch (resource) {
-      case Service service -> service.status() == Status.CREATE_IN_PROGRESS;
-      case TargetGroup group -> group.status() == Status.CREATE_IN_PROGRESS;
-      case ServiceNetwork _, Listener _, Rule _, ServiceAssociation _, VpcAssociation _ -> false;
-    };
+    return resource instanceof Evolving evolving
+        && (evolving instanceof Service || evolving instanceof TargetGroup)
+        && evolving.status() == Status.CREATE_IN_PROGRESS;
   }
 
   private static Resource require(State state, Request request) {

@@ -14,16 +14,17 @@ public record TargetGroup(
     String type,
     Config config,
     HealthCheck healthCheck,
-    Status status,
+    Progress progress,
     Instant updatedAt)
-    implements Resource {
+    implements Evolving {
 
-  TargetGroup withStatus(Status changed) {
+  @Override
+  public TargetGroup with(Progress changed) {
     return new TargetGroup(identity, name, type, config, healthCheck, changed, updatedAt);
   }
 
   TargetGroup withHealthCheck(HealthCheck changed, Instant now) {
-    return new TargetGroup(identity, name, type, config, changed, status, now);
+    return new TargetGroup(identity, name, type, config, changed, progress, now);
   }
 
   /** Whether health checks exist for this type at all. */

@@ -32,9 +32,15 @@ final class TargetGroups {
     var identity = state.identity(request, "tg", "targetgroup/");
     var group =
         new TargetGroup(
-            identity, name, type, config, healthCheck, Status.CREATE_IN_PROGRESS, request.now());
+            identity,
+            name,
+            type,
+            config,
+            healthCheck,
+            Progress.of(Status.CREATE_IN_PROGRESS),
+            request.now());
     state.targetGroups().put(group);
-    state.tag(group.arn(), request.tags());
+    state.attachments().tag(group.arn(), request.tags());
     state.later(state.settings().delays().targetGroupCreate(), new Transition.Settle(group.id()));
     return full(group);
   }
@@ -87,7 +93,7 @@ final class TargetGroups {
         throw Refused.conflict(
             "TARGET_GROUP", group.id(), "TargetGroup has targets registered with it");
       }
-      state.targetGroups().put(group.withStatus(Status.DELETE_IN_PROGRESS));
+      state.targetGroups().put(group.with(Progress.of(Status.DELETE_IN_PROGRESS)));
       state.later(state.settings().delays().targetGroupDelete(), new Transition.Vanish(group.id()));
     }
     return Json.object()

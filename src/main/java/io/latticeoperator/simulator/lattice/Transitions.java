@@ -1,15 +1,20 @@
 package io.latticeoperator.simulator.lattice;
 
+import java.util.Optional;
+
 /** Carries out what has become due. What no longer applies does nothing. */
 final class Transitions {
   private Transitions() {}
 
-  static void apply(State state, Transition transition) {
+  /**
+   * @param faults decide whether what was in progress succeeds
+   */
+  static void apply(State state, Faults faults, Transition transition) {
     switch (transition) {
       case Transition.Settle settle ->
-          state.find(settle.id()).ifPresent(resource -> settle(state, resource));
+          state.find(settle.id()).ifPresent(resource -> settle(state, faults, resource));
       case Transition.Vanish vanish ->
-          state.find(vanish.id()).ifPresent(resource -> vanish(state, resource));
+          state.find(vanish.id()).ifPresent(resource -> vanish(state, faults, resource));
       case Transition.Drained drained ->
           state
               .targets()
@@ -21,50 +26,41 @@ final class Transitions {
     }
   }
 
-  private static void settle(State state, Resource resource) {
+  private static void settle(State state, Faults faults, Resource resource) {
     switch (resource) {
-      case Service service -> {
-        if (service.status() == Status.CREATE_IN_PROGRESS) {
-          state.services().put(service.withStatus(Status.ACTIVE));
+      case Evolving evolving -> {
+        switch (evolving.status()) {
+          case CREATE_IN_PROGRESS -> complete(state, faults, evolving, Status.CREATE_FAILED);
+          case UPDATE_IN_PROGRESS -> complete(state, faults, evolving, Status.UPDATE_FAILED);
+          case ACTIVE, DELETE_IN_PROGRESS, CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED -> {}
         }
       }
-      case TargetGroup group -> {
-        if (group.status() == Status.CREATE_IN_PROGRESS) {
-          state.targetGroups().put(group.withStatus(Status.ACTIVE));
-        }
-      }
-      case ServiceAssociation association -> {
-        if (association.status() == Status.CREATE_IN_PROGRESS) {
-          state.serviceAssociations().put(association.withStatus(Status.ACTIVE));
-        }
-      }
-      case VpcAssociation association -> {
-        if (association.status() == Status.CREATE_IN_PROGRESS
-            || association.status() == Status.UPDATE_IN_PROGRESS) {
-          state.vpcAssociations().put(association.withStatus(Status.ACTIVE));
-        }
-      }
-      case ServiceNetwork _, Listener _, Rule _ -> {}
+      case ServiceNetwork _, Listener _, Rule _, AccessLogSubscription _ -> {}
     }
   }
 
-  private static void vanish(State state, Resource resource) {
-    switch (resource) {
-      case Service service -> {
-        state.listeners().all().stream()
-            .filter(listener -> listener.serviceId().equals(service.id()))
-            .toList()
-            .forEach(listener -> Listeners.remove(state, listener));
-        state.services().remove(service.id());
+  private static void complete(State state, Faults faults, Evolving resource, Status otherwise) {
+    var failure = failure(state, faults, resource);
+    state.put(
+        resource.with(
+            failure
+                .map(reason -> new Progress(otherwise, reason))
+                .orElseGet(() -> Progress.of(Status.ACTIVE))));
+  }
+
+  private static void vanish(State state, Faults faults, Resource resource) {
+    if (resource instanceof Evolving evolving) {
+      var failure = failure(state, faults, evolving);
+      if (failure.isPresent()) {
+        state.put(evolving.with(new Progress(Status.DELETE_FAILED, failure.get())));
+        return;
       }
-      case TargetGroup group -> {
-        state.targets().removeGroup(group.id());
-        state.targetGroups().remove(group.id());
-      }
-      case ServiceAssociation association -> state.serviceAssociations().remove(association.id());
-      case VpcAssociation association -> state.vpcAssociations().remove(association.id());
-      case ServiceNetwork _, Listener _, Rule _ -> {}
     }
-    state.forgetAttachments(resource);
+    Removal.of(state, resource);
+  }
+
+  private static Optional<Failure> failure(State state, Faults faults, Evolving resource) {
+    var family = state.family(resource);
+    return faults.onSettle(family.resourceType(), resource.id(), resource.status());
   }
 }

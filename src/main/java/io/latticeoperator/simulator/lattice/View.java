@@ -24,6 +24,7 @@ public record View(
     List<Listener> listeners,
     List<Rule> rules,
     List<TargetGroup> targetGroups,
+    List<AccessLogSubscription> accessLogSubscriptions,
     Map<String, List<Target>> targets) {
   public View {
     networks = List.copyOf(networks);
@@ -33,6 +34,7 @@ public record View(
     listeners = List.copyOf(listeners);
     rules = List.copyOf(rules);
     targetGroups = List.copyOf(targetGroups);
+    accessLogSubscriptions = List.copyOf(accessLogSubscriptions);
     targets = Map.copyOf(targets);
   }
 

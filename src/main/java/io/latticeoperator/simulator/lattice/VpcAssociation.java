@@ -13,21 +13,28 @@ public record VpcAssociation(
     String networkId,
     String vpcId,
     List<String> securityGroupIds,
-    boolean privateDnsEnabled,
-    Status status,
+    PrivateDns privateDns,
+    Progress progress,
     Instant updatedAt)
-    implements Resource {
+    implements Evolving {
   public VpcAssociation {
     securityGroupIds = List.copyOf(securityGroupIds);
   }
 
-  VpcAssociation withStatus(Status changed) {
+  @Override
+  public VpcAssociation with(Progress changed) {
     return new VpcAssociation(
-        identity, networkId, vpcId, securityGroupIds, privateDnsEnabled, changed, updatedAt);
+        identity, networkId, vpcId, securityGroupIds, privateDns, changed, updatedAt);
   }
 
-  VpcAssociation withSecurityGroups(List<String> changed, Instant now) {
+  VpcAssociation updating(List<String> changedGroups, PrivateDns changedDns, Instant now) {
     return new VpcAssociation(
-        identity, networkId, vpcId, changed, privateDnsEnabled, Status.UPDATE_IN_PROGRESS, now);
+        identity,
+        networkId,
+        vpcId,
+        changedGroups,
+        changedDns,
+        Progress.of(Status.UPDATE_IN_PROGRESS),
+        now);
   }
 }

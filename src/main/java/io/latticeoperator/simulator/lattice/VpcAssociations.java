@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The operations on associations of VPCs with service networks: one for each VPC at most. */
@@ -35,16 +36,16 @@ final class VpcAssociations {
             network.id(),
             vpcId,
             groups,
-            request.flag("privateDnsEnabled"),
-            Status.CREATE_IN_PROGRESS,
+            privateDns(request, PrivateDns.OFF),
+            Progress.of(Status.CREATE_IN_PROGRESS),
             request.now());
     state.vpcAssociations().put(association);
-    state.tag(association.arn(), request.tags());
+    state.attachments().tag(association.arn(), request.tags());
     state.later(
         state.settings().delays().vpcAssociationCreate(), new Transition.Settle(association.id()));
-    return guarded(association)
-        .put("createdBy", association.identity().owner().account())
-        .put("privateDnsEnabled", association.privateDnsEnabled());
+    var output = guarded(association).put("createdBy", association.identity().owner().account());
+    write(output, association.privateDns());
+    return output;
   }
 
   static ObjectNode get(State state, Request request) {
@@ -74,16 +75,24 @@ final class VpcAssociations {
 
   static ObjectNode update(State state, Request request) {
     var association = requireSettled(state, request);
-    var groups = securityGroups(state, request, association.vpcId());
-    var changed = association.withSecurityGroups(groups, request.now());
+    var groups =
+        request.structure("securityGroupIds").isPresent()
+            ? securityGroups(state, request, association.vpcId())
+            : association.securityGroupIds();
+    var changed =
+        association.updating(groups, privateDns(request, association.privateDns()), request.now());
     state.vpcAssociations().put(changed);
     state.later(
         state.settings().delays().vpcAssociationUpdate(), new Transition.Settle(changed.id()));
-    return guarded(changed).put("createdBy", changed.identity().owner().account());
+    var output = guarded(changed).put("createdBy", changed.identity().owner().account());
+    if (state.settings().choices().newerModel()) {
+      write(output, changed.privateDns());
+    }
+    return output;
   }
 
   static ObjectNode delete(State state, Request request) {
-    var leaving = requireSettled(state, request).withStatus(Status.DELETE_IN_PROGRESS);
+    var leaving = requireSettled(state, request).with(Progress.of(Status.DELETE_IN_PROGRESS));
     state.vpcAssociations().put(leaving);
     state.later(
         state.settings().delays().vpcAssociationDelete(), new Transition.Vanish(leaving.id()));
@@ -92,15 +101,17 @@ final class VpcAssociations {
 
   static ObjectNode describe(State state, VpcAssociation association) {
     var network = state.networks().referred(association.networkId());
-    return guarded(association)
-        .put("createdBy", association.identity().owner().account())
-        .put("createdAt", Json.time(association.identity().createdAt()))
-        .put("lastUpdatedAt", Json.time(association.updatedAt()))
-        .put("serviceNetworkId", network.id())
-        .put("serviceNetworkName", network.name())
-        .put("serviceNetworkArn", network.arn())
-        .put("vpcId", association.vpcId())
-        .put("privateDnsEnabled", association.privateDnsEnabled());
+    var output =
+        guarded(association)
+            .put("createdBy", association.identity().owner().account())
+            .put("createdAt", Json.time(association.identity().createdAt()))
+            .put("lastUpdatedAt", Json.time(association.updatedAt()))
+            .put("serviceNetworkId", network.id())
+            .put("serviceNetworkName", network.name())
+            .put("serviceNetworkArn", network.arn())
+            .put("vpcId", association.vpcId());
+    write(output, association.privateDns());
+    return output;
   }
 
   private static VpcAssociation require(State state, Request request) {
@@ -129,6 +140,38 @@ final class VpcAssociations {
       }
     }
     return ids;
+  }
+
+  private static PrivateDns privateDns(Request request, PrivateDns present) {
+    var options = request.structure("dnsOptions");
+    var preference = options.map(node -> node.path("privateDnsPreference").asText(null));
+    var domains = new ArrayList<String>();
+    options.ifPresent(
+        node ->
+            node.path("privateDnsSpecifiedDomains").forEach(each -> domains.add(each.asText())));
+    var changed =
+        new PrivateDns(
+            request.flag("privateDnsEnabled", present.enabled()),
+            options.isPresent() ? preference.orElse(null) : present.preference(),
+            options.isPresent() ? domains : present.specifiedDomains());
+    var specifies =
+        changed.preference() != null && changed.preference().contains("SPECIFIED_DOMAINS");
+    if (specifies == changed.specifiedDomains().isEmpty()) {
+      throw Refused.invalid(
+          "privateDnsSpecifiedDomains goes with a preference of specified domains, and only so");
+    }
+    return changed;
+  }
+
+  private static void write(ObjectNode output, PrivateDns dns) {
+    output.put("privateDnsEnabled", dns.enabled());
+    if (dns.preference() != null) {
+      var options = output.putObject("dnsOptions").put("privateDnsPreference", dns.preference());
+      if (!dns.specifiedDomains().isEmpty()) {
+        var domains = options.putArray("privateDnsSpecifiedDomains");
+        dns.specifiedDomains().forEach(domains::add);
+      }
+    }
   }
 
   private static boolean isOwned(State state, Owner owner, String vpcId) {

@@ -286,7 +286,7 @@ class RoutingTableTest {
     assertEquals("refused 503", where(draining, CALL));
     var settings =
         Settings.quick()
-            .with(to -> to.choices = new Settings.Choices(true, true, true, false, 500));
+            .with(to -> to.choices = to.choices.with(each -> each.noTargetStatus = 500));
     assertEquals("refused 500", where(Scene.shop().settings(settings), CALL));
     var weightless =
         Scene.shop()

@@ -8,6 +8,8 @@ import io.latticeoperator.simulator.lattice.Listener;
 import io.latticeoperator.simulator.lattice.ListenerProtocol;
 import io.latticeoperator.simulator.lattice.Match;
 import io.latticeoperator.simulator.lattice.Owner;
+import io.latticeoperator.simulator.lattice.PrivateDns;
+import io.latticeoperator.simulator.lattice.Progress;
 import io.latticeoperator.simulator.lattice.Rule;
 import io.latticeoperator.simulator.lattice.Service;
 import io.latticeoperator.simulator.lattice.ServiceAssociation;
@@ -99,7 +101,13 @@ final class Scene {
     vpcs.removeIf(association -> association.vpcId().equals(vpcId));
     vpcs.add(
         new VpcAssociation(
-            identity("snva-" + vpcId), network, vpcId, List.of(), false, status, START));
+            identity("snva-" + vpcId),
+            network,
+            vpcId,
+            List.of(),
+            PrivateDns.OFF,
+            Progress.of(status),
+            START));
     return this;
   }
 
@@ -114,14 +122,16 @@ final class Scene {
             "Z1",
             customDomain,
             null,
-            Status.ACTIVE,
+            Duration.ofMinutes(1),
+            Progress.of(Status.ACTIVE),
             START));
     return member(name, network, Status.ACTIVE);
   }
 
   Scene member(String service, String network, Status status) {
     members.removeIf(member -> member.serviceId().equals(service));
-    members.add(new ServiceAssociation(identity("snsa-" + service), network, service, status));
+    members.add(
+        new ServiceAssociation(identity("snsa-" + service), network, service, Progress.of(status)));
     return this;
   }
 
@@ -159,7 +169,9 @@ final class Scene {
             "200,300-302");
     var config = new TargetGroup.Config(8080, protocol, protocolVersion, "IPV4", "vpc-targets", "");
     groups.put(
-        name, new TargetGroup(identity(name), name, "IP", config, check, Status.ACTIVE, START));
+        name,
+        new TargetGroup(
+            identity(name), name, "IP", config, check, Progress.of(Status.ACTIVE), START));
     return this;
   }
 
@@ -187,6 +199,7 @@ final class Scene {
         listeners,
         rules,
         List.copyOf(groups.values()),
+        List.of(),
         targets);
   }
 

@@ -142,7 +142,9 @@ class TargetsTest {
     var lenient =
         new Bench(
             Settings.quick()
-                .with(to -> to.choices = new Settings.Choices(false, true, true, false, 503)));
+                .with(
+                    to ->
+                        to.choices = to.choices.with(each -> each.deregisterUnknownFails = false)));
     var other = lenient.group("spare");
     assertEquals(0, lenient.deregister(other, "10.1.0.5:8080").get("unsuccessful").size());
   }
