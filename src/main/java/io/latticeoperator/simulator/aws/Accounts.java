@@ -27,7 +27,7 @@ public final class Accounts {
    *
    * @param arn of the user or of the assumed role
    */
-  record Identity(String account, String arn) {}
+  public record Identity(String account, String arn) {}
 
   /** From now on the key belongs to that account. */
   public void add(String accessKey, String account) {
@@ -45,7 +45,8 @@ public final class Accounts {
     return new Caller(byDefault, DEFAULT_REGION, "");
   }
 
-  Identity identity(String accessKey) {
+  /** Whom a key stands for; there is somebody for every key. */
+  public Identity identity(String accessKey) {
     var identity = known.get(accessKey);
     if (identity != null) {
       return identity;
