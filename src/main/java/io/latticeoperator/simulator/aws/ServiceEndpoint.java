@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * What all services do with a request that comes in one of their protocols: read it, ask whether
- * the caller may, let it have its effect, write it into the journal, and answer.
+ * the caller may, let it have its effect, write it into the journal, and answer. One call has its
+ * effect at a time.
  */
 public final class ServiceEndpoint {
   private static final ErrorShape UNKNOWN =
@@ -55,7 +56,7 @@ public final class ServiceEndpoint {
     }
   }
 
-  private Reply.Response answered(Protocol protocol, ServiceCall call) {
+  private synchronized Reply.Response answered(Protocol protocol, ServiceCall call) {
     var operation = operations.get(call.operation());
     boolean read = operation != null && operation.read();
     try {
