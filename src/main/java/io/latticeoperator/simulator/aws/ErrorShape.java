@@ -18,4 +18,9 @@ public record ErrorShape(String name, String queryCode, int status) {
   public boolean isFault() {
     return status >= 500;
   }
+
+  /** The header {@code x-amzn-query-error}, by which newer protocols tell the old code. */
+  public String queryError() {
+    return queryCode + (isFault() ? ";Receiver" : ";Sender");
+  }
 }

@@ -75,16 +75,11 @@ public final class JsonProtocol implements Protocol {
     headers.put("Content-Type", contentType);
     headers.put("x-amzn-ErrorType", shape.name());
     if (queryCompatible) {
-      headers.put("x-amzn-query-error", queryError(shape));
+      headers.put("x-amzn-query-error", shape.queryError());
     }
     var body = refusal.members().deepCopy().put("__type", shape.name());
     body.put("message", refusal.text());
     return new Reply.Response(
         shape.status(), headers, body.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The value of the header by which query-compatible services tell the old code. */
-  static String queryError(ErrorShape shape) {
-    return shape.queryCode() + (shape.isFault() ? ";Receiver" : ";Sender");
   }
 }

@@ -12,25 +12,29 @@ public final class ServiceEndpoint {
   private static final ErrorShape UNKNOWN =
       new ErrorShape("UnknownOperationException", "InvalidAction", 400);
 
-  private final String signingName;
-  private final ErrorShape denied;
+  private final Traits traits;
   private final Environment environment;
   private final List<Protocol> protocols;
   private final Map<String, Operation> operations;
 
   /**
+   * What tells services apart here.
+   *
    * @param denied how this service tells callers that they may not
+   * @param largestBody of a request, in bytes
+   */
+  public record Traits(String signingName, ErrorShape denied, int largestBody) {}
+
+  /**
    * @param protocols the first one answers what none of them recognises
    * @param operations by name
    */
   public ServiceEndpoint(
-      String signingName,
-      ErrorShape denied,
+      Traits traits,
       Environment environment,
       List<Protocol> protocols,
       Map<String, Operation> operations) {
-    this.signingName = signingName;
-    this.denied = denied;
+    this.traits = traits;
     this.environment = environment;
     this.protocols = List.copyOf(protocols);
     this.operations = Map.copyOf(operations);
@@ -50,7 +54,7 @@ public final class ServiceEndpoint {
       return protocols.getFirst().refused(http.requestId(), refusal);
     }
     try {
-      return answered(protocol, protocol.read(http));
+      return answered(protocol, protocol.read(ContentEncoding.undone(http, traits.largestBody())));
     } catch (ServiceRefusal malformed) {
       return protocol.refused(http.requestId(), malformed);
     }
@@ -78,7 +82,7 @@ public final class ServiceEndpoint {
     for (var access : operation.needs().apply(call)) {
       var refusal = environment.authorizer().refusal(call.caller(), access);
       if (refusal.isPresent()) {
-        throw new ServiceRefusal(denied, refusal.get());
+        throw new ServiceRefusal(traits.denied(), refusal.get());
       }
     }
   }
@@ -90,7 +94,7 @@ public final class ServiceEndpoint {
             new Journal.Ended(
                 environment.timeline().now(),
                 call.caller(),
-                signingName,
+                traits.signingName(),
                 call.operation(),
                 read,
                 call.input(),
