@@ -1,0 +1,105 @@
+package io.latticeoperator.simulator.aws;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all services do with a request that comes in one of their protocols: read it, ask whether
+ * the caller may, let it have its effect, write it into the journal, and answer. One call has its
+ * effect at a time.
+ */
+public final class ServiceEndpoint {
+  private static final ErrorShape UNKNOWN =
+      new ErrorShape("UnknownOperationException", "InvalidAction", 400);
+
+  private final Traits traits;
+  private final Environment environment;
+  private final List<Protocol> protocols;
+  private final Map<String, Operation> operations;
+
+  /**
+   * What tells services apart here.
+   *
+   * @param denied how this service tells callers that they may not
+   * @param largestBody of a request, in bytes
+   */
+  public record Traits(String signingName, ErrorShape denied, int largestBody) {}
+
+  /**
+   * @param protocols the first one answers what none of them recognises
+   * @param operations by name
+   */
+  public ServiceEndpoint(
+      Traits traits,
+      Environment environment,
+      List<Protocol> protocols,
+      Map<String, Operation> operations) {
+    this.traits = traits;
+    this.environment = environment;
+    this.protocols = List.copyOf(protocols);
+    this.operations = Map.copyOf(operations);
+  }
+
+  /** Whether a request that is not signed is meant for this service. */
+  public boolean recognises(HttpCall http) {
+    return protocols.stream().anyMatch(protocol -> protocol.recognises(http));
+  }
+
+  /** Answers any request, a malformed one included. */
+  public Reply.Response serve(HttpCall http) {
+    var protocol =
+        protocols.stream().filter(each -> each.recognises(http)).findFirst().orElse(null);
+    if (protocol == null) {
+      var refusal = new ServiceRefusal(UNKNOWN, "The request is in no protocol of this service");
+      return protocols.getFirst().refused(http.requestId(), refusal);
+    }
+    try {
+      return answered(protocol, protocol.read(ContentEncoding.undone(http, traits.largestBody())));
+    } catch (ServiceRefusal malformed) {
+      return protocol.refused(http.requestId(), malformed);
+    }
+  }
+
+  private synchronized Reply.Response answered(Protocol protocol, ServiceCall call) {
+    var operation = operations.get(call.operation());
+    boolean read = operation != null && operation.read();
+    try {
+      if (operation == null) {
+        throw new ServiceRefusal(
+            UNKNOWN, "The simulator does not have the operation " + call.operation());
+      }
+      authorize(operation, call);
+      var reply = protocol.answer(call, operation.effect().apply(call));
+      write(call, read, "OK", reply.status());
+      return reply;
+    } catch (ServiceRefusal refusal) {
+      write(call, read, refusal.shape().name(), refusal.shape().status());
+      return protocol.refused(call.requestId(), refusal);
+    }
+  }
+
+  private void authorize(Operation operation, ServiceCall call) {
+    for (var access : operation.needs().apply(call)) {
+      var refusal = environment.authorizer().refusal(call.caller(), access);
+      if (refusal.isPresent()) {
+        throw new ServiceRefusal(traits.denied(), refusal.get());
+      }
+    }
+  }
+
+  private void write(ServiceCall call, boolean read, String result, int status) {
+    environment
+        .journal()
+        .add(
+            new Journal.Ended(
+                environment.timeline().now(),
+                call.caller(),
+                traits.signingName(),
+                call.operation(),
+                read,
+                call.input(),
+                result,
+                status,
+                List.of()));
+  }
+}
