@@ -54,6 +54,7 @@ public final class LatticeSimulator {
   /** What a reset throws away; what an old era still has on the timeline touches only itself. */
   private final class Era {
     final State state = new State(settings, environment, new Identifiers(environment.seed()));
+    final Permissions permissions = new Permissions(state);
     final ClientTokens tokens = new ClientTokens();
     final HealthChecks healthChecks =
         new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
@@ -217,6 +218,7 @@ public final class LatticeSimulator {
     var owner = Owner.of(call.caller());
     var request = new Request(owner, call.input().deepCopy(), timeline.now());
     try {
+      era.permissions.require(call.caller(), operation.name(), request);
       var repeated = era.tokens.recall(operation.name(), request);
       if (repeated.isPresent()) {
         return new Answer.Ok(operation.status(), repeated.get());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Caller;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.VirtualTimeline;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
 /**
@@ -44,6 +46,13 @@ final class Bench {
   }
 
   Bench(Settings settings) {
+    this(settings, environment -> environment);
+  }
+
+  /**
+   * @param change of an environment in which nothing is shared and everything is allowed
+   */
+  Bench(Settings settings, UnaryOperator<Environment> change) {
     var world =
         World.of(
             Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
@@ -54,7 +63,8 @@ final class Bench {
             result.accept(!sick.contains(ip));
           }
         };
-    lattice = new LatticeSimulator(time, settings, world, probe, 1);
+    var environment = change.apply(Environment.of(time, world, settings.account(), 1));
+    lattice = new LatticeSimulator(environment, settings, probe);
   }
 
   /** From now on somebody else calls. */
