@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.latticeoperator.simulator.aws.ErrorShape;
@@ -84,7 +85,7 @@ final class FormInput {
         return Shapes.seconds(OffsetDateTime.parse(text).toInstant());
       }
       if (Shapes.isNumber(parent, member)) {
-        return DoubleNode.valueOf(Double.parseDouble(text));
+        return number(Double.parseDouble(text));
       }
     } catch (DateTimeException | NumberFormatException unreadable) {
       throw malformed(member, text);
@@ -92,6 +93,12 @@ final class FormInput {
     return Shapes.isFlag(member)
         ? BooleanNode.valueOf(Boolean.parseBoolean(text))
         : TextNode.valueOf(text);
+  }
+
+  private static JsonNode number(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE
+        ? LongNode.valueOf((long) value)
+        : DoubleNode.valueOf(value);
   }
 
   private static ServiceRefusal malformed(String member, String text) {
