@@ -44,6 +44,7 @@ final class ConditionKeys {
   static Map<String, List<String>> ofResource(State state, Resource resource) {
     var keys = new HashMap<String, List<String>>();
     state
+        .attachments()
         .tags(resource.arn())
         .forEach((key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value)));
     switch (resource) {
