@@ -193,7 +193,7 @@ final class Bench {
     return text.toString();
   }
 
-  private static String filled(String json, Object... arguments) {
+  static String filled(String json, Object... arguments) {
     var text = json;
     for (var argument : arguments) {
       text = text.replaceFirst("%[sd]", Matcher.quoteReplacement(String.valueOf(argument)));
