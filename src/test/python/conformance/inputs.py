@@ -64,7 +64,13 @@ class Inputs:
                 for name in names
                 if name in shape.required_members or self.rng.random() < density
             }
-        return {n: self.valid(shape.members[n], density) for n in names if n in chosen}
+        return {n: self._member(shape.members[n], density) for n in names if n in chosen}
+
+    def _member(self, shape, density):
+        value = self.valid(shape, density)
+        if value == [] and location(shape) == "querystring":
+            return [self.valid(shape.member, density)]  # HTTP cannot tell none from no list
+        return value
 
     def _list(self, shape, density):
         least, most = strings.bounds(shape.metadata)

@@ -44,17 +44,21 @@ final class Bench {
   }
 
   Bench(Settings settings) {
-    var world =
-        World.of(
-            Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
-            Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
     HealthProbe probe =
         (group, ip, port, result) -> {
           if (!silent.contains(ip)) {
             result.accept(!sick.contains(ip));
           }
         };
-    lattice = new LatticeSimulator(time, settings, world, probe, 1);
+    lattice = new LatticeSimulator(time, settings, world(), probe, 1);
+    Witness.sees(lattice);
+  }
+
+  /** Two VPCs of one account. */
+  static World world() {
+    return World.of(
+        Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
+        Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
   }
 
   /** From now on somebody else calls. */
