@@ -22,6 +22,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 public final class AwsServer implements AutoCloseable {
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
+  /** UntagResource may have 200 keys of 128 characters in its URI. */
+  private static final int LARGEST_HEAD = 64 * 1024;
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -42,6 +45,7 @@ public final class AwsServer implements AutoCloseable {
     var server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(LARGEST_HEAD);
     // An ARN in a path has its slashes as %2F, which Jetty takes for an attack unless told.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));

@@ -53,18 +53,22 @@ final class Bench {
    * @param change of an environment in which nothing is shared and everything is allowed
    */
   Bench(Settings settings, UnaryOperator<Environment> change) {
-    var world =
-        World.of(
-            Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
-            Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
     HealthProbe probe =
         (group, ip, port, result) -> {
           if (!silent.contains(ip)) {
             result.accept(!sick.contains(ip));
           }
         };
-    var environment = change.apply(Environment.of(time, world, settings.account(), 1));
+    var environment = change.apply(Environment.of(time, world(), settings.account(), 1));
     lattice = new LatticeSimulator(environment, settings, probe);
+    Witness.sees(lattice);
+  }
+
+  /** Two VPCs of one account. */
+  static World world() {
+    return World.of(
+        Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
+        Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
   }
 
   /** From now on somebody else calls. */
@@ -203,7 +207,7 @@ final class Bench {
     return text.toString();
   }
 
-  private static String filled(String json, Object... arguments) {
+  static String filled(String json, Object... arguments) {
     var text = json;
     for (var argument : arguments) {
       text = text.replaceFirst("%[sd]", Matcher.quoteReplacement(String.valueOf(argument)));

@@ -105,6 +105,16 @@ class RequestsTest {
   }
 
   @Test
+  void aTextOfAnyLengthIsHeldAgainstItsPatternOrRefused() {
+    var create = "{'name':'%s','certificateArn':'arn:aws:acm:%sa:111122223333:certificate/x'}";
+    bench.ok("CreateService", create, "shop", "a.".repeat(900));
+    for (int length : new int[] {2000, 20_000, 1_000_000}) {
+      var refusal = bench.refused(VALIDATION, "CreateService", create, "b", "a.".repeat(length));
+      assertEquals("fieldValidationFailed", refusal.extra().get("reason").asText());
+    }
+  }
+
+  @Test
   void zeroResetsAMemberOfTheHealthCheckAndTheRestStays() {
     var group = bench.group("shop");
     var update = "{'targetGroupIdentifier':'%s','healthCheck':%s}";

@@ -1,0 +1,89 @@
+package io.latticeoperator.simulator.lattice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What is proved of each operation, as the table in the documentation. */
+record ConformanceTable(Map<String, Row> rows) {
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final String HEAD =
+      """
+      # Conformance of the simulated VPC Lattice
+
+      This table is written by `ConformanceTest` from what it has just run, and the same test fails when the table here claims more than
+      that. It needs python3 with botocore, whose service model is the judge; the simulator's own copy of the model has no say.
+
+      - **shape**: successful answers that botocore's parser read and whose every member was held against the output shape: none unknown,
+        none required missing, types, enums, patterns, lengths and times right, the status that of the model.
+      - **constraints**: requests made from the model by a seeded generator. *Valid* ones were not refused for their fields; *invalid* ones,
+        each with one constraint just broken (a character too long or too few, a pattern missed, one out of range, one item too many, a
+        required member left out, no value of the enum, the wrong type, a union of none or two), were refused with
+        `fieldValidationFailed` and the field's name. A pattern holds for the whole string: the model writes a search out as `.*x.*`.
+      - **errors**: those of the errors that the model declares for the operation which were provoked and had the status and members of
+        their shapes. An error that is not declared for the operation fails the test.
+      - **semantics**: tests in virtual time, run again for this table, in which a call of the operation had its effect, and in which one was
+        refused, taken from the simulator's journal. A test that failed counts for nothing.
+
+      Rewrite it with `./mvnw test -Dtest=ConformanceTest -Dconformance.update=true`.
+
+      | operation | shape | constraints | errors | semantics |
+      |---|---|---|---|---|
+      """;
+
+  /**
+   * What is proved of one operation.
+   *
+   * @param declared how many errors the model declares
+   */
+  record Row(int shapes, int valid, int invalid, int errors, int declared, Witness.Testimony tests) {
+    private String text(String operation) {
+      return "| %s | %d answers | %d valid, %d invalid | %d of %d | %d with effect, %d refused |"
+          .formatted(
+              operation, shapes, valid, invalid, errors, declared, tests.effects(), tests.refusals());
+    }
+  }
+
+  String text() {
+    var text = new StringBuilder(HEAD);
+    rows.forEach((operation, row) -> text.append(row.text(operation)).append('\n'));
+    return text.toString();
+  }
+
+  /** The lines of a document that say more than this table. */
+  List<String> exaggerations(String document) {
+    var claims = new TreeMap<String, String>();
+    document
+        .lines()
+        .filter(line -> line.startsWith("| ") && NUMBER.matcher(line).find())
+        .forEach(line -> claims.put(line.split(" ", 3)[1], line));
+    var wrong = new ArrayList<String>();
+    claims.forEach(
+        (operation, claim) -> {
+          var row = rows.get(operation);
+          if (row == null || exceeds(numbers(claim), numbers(row.text(operation)))) {
+            wrong.add(claim);
+          }
+        });
+    rows.keySet().stream().filter(name -> !claims.containsKey(name)).forEach(wrong::add);
+    return wrong;
+  }
+
+  private static boolean exceeds(List<Integer> claimed, List<Integer> proved) {
+    if (claimed.size() != proved.size()) {
+      return true;
+    }
+    for (int index = 0; index < claimed.size(); index++) {
+      if (claimed.get(index) > proved.get(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Integer> numbers(String line) {
+    return NUMBER.matcher(line).results().map(found -> Integer.valueOf(found.group())).toList();
+  }
+}
