@@ -19,7 +19,7 @@ public final class LatticeApi implements AwsService {
 
   private final LatticeSimulator simulator;
   private final ObjectMapper mapper = new ObjectMapper();
-  private final Routes routes = new Routes(Model.get());
+  private final Routes routes = new Routes(Model.of(true));
 
   public LatticeApi(LatticeSimulator simulator) {
     this.simulator = simulator;

@@ -25,6 +25,7 @@ public final class LatticeSimulator {
   private final Environment environment;
   private final Timeline timeline;
   private final Settings settings;
+  private final Model model;
   private final HealthProbe probe;
   private final Journal journal;
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +37,7 @@ public final class LatticeSimulator {
     this.environment = environment;
     this.timeline = environment.timeline();
     this.settings = settings;
+    this.model = Model.of(settings.choices().newerModel());
     this.probe = probe;
     this.journal = environment.journal();
     this.era = new Era();
@@ -158,7 +160,7 @@ public final class LatticeSimulator {
   }
 
   private Answer journaled(Call call) {
-    var operation = Optional.ofNullable(Model.get().operations().get(call.operation()));
+    var operation = Optional.ofNullable(model.operations().get(call.operation()));
     var fault = faults.on(journal.next(), call);
     var answer = fault.isPresent() ? faulty(call, operation, fault.get()) : answer(call, operation);
     var read = operation.map(Model.Operation::isRead).orElse(false);
@@ -211,7 +213,7 @@ public final class LatticeSimulator {
           "The simulator does not have the operation %s".formatted(call.operation()));
     }
     var operation = modelled.get();
-    var invalid = Validation.check(Model.get(), operation, call.input());
+    var invalid = Validation.check(model, operation, call.input());
     if (invalid.isPresent()) {
       return invalid.get();
     }

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,15 +20,20 @@ import java.util.regex.Pattern;
  * @param structures by name
  */
 record Model(Map<String, Operation> operations, Map<String, Structure> structures) {
-  private static final Model LOADED = load();
+  private static final Model OLDER = load(false);
+  private static final Model NEWER = load(true);
 
   Model {
     operations = Map.copyOf(operations);
     structures = Map.copyOf(structures);
   }
 
-  static Model get() {
-    return LOADED;
+  /**
+   * The model of botocore 1.43.11, or with what 1.43.107 has added and changed. Operations and
+   * their paths are the same in both.
+   */
+  static Model of(boolean newer) {
+    return newer ? NEWER : OLDER;
   }
 
   /**
@@ -35,10 +41,10 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
    *
    * @param uri template with {@code {member}} as whole segments
    * @param status of success
-   * @param output names of the members of the answer
+   * @param output members of the answer
    */
   record Operation(
-      String name, String method, String uri, int status, List<Member> input, List<String> output) {
+      String name, String method, String uri, int status, List<Member> input, List<Member> output) {
     Operation {
       input = List.copyOf(input);
       output = List.copyOf(output);
@@ -71,19 +77,28 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
     BODY
   }
 
-  private static Model load() {
+  private static Model load(boolean newer) {
     try (var stream = Model.class.getResourceAsStream("constraints.json")) {
       var root = new ObjectMapper().readTree(Objects.requireNonNull(stream));
+      var delta = newer ? root.get("newerModelDelta") : MissingNode.getInstance();
       var operations = new LinkedHashMap<String, Operation>();
       for (var entry : root.get("operations").properties()) {
-        operations.put(entry.getKey(), operation(entry.getKey(), entry.getValue()));
+        var name = entry.getKey();
+        operations.put(
+            name, operation(name, entry.getValue(), delta.path("operations").path(name)));
       }
       var structures = new LinkedHashMap<String, Structure>();
       for (var entry : root.get("structures").properties()) {
-        var node = entry.getValue();
+        var name = entry.getKey();
         structures.put(
-            entry.getKey(),
-            new Structure(node.path("union").asBoolean(), members(node.get("members"))));
+            name, structure(entry.getValue(), delta.path("structures").path(name)));
+      }
+      for (var entry : delta.path("structures").properties()) {
+        if (entry.getValue().has("added")) {
+          structures.put(
+              entry.getKey(),
+              structure(entry.getValue().get("added"), MissingNode.getInstance()));
+        }
       }
       return new Model(operations, structures);
     } catch (IOException unreadable) {
@@ -91,16 +106,33 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
     }
   }
 
-  private static Operation operation(String name, JsonNode node) {
-    var output = new ArrayList<String>();
-    node.get("output").forEach(member -> output.add(member.get("name").asText()));
+  private static Operation operation(String name, JsonNode node, JsonNode delta) {
     return new Operation(
         name,
         node.get("method").asText(),
         node.get("uri").asText(),
         node.get("httpStatus").asInt(),
-        members(node.get("input")),
-        output);
+        members(node.get("input"), delta.path("input")),
+        members(node.get("output"), delta.path("output")));
+  }
+
+  private static Structure structure(JsonNode node, JsonNode delta) {
+    return new Structure(node.path("union").asBoolean(), members(node.get("members"), delta));
+  }
+
+  /** The members as the delta has changed them, and then those that it has added. */
+  private static List<Member> members(JsonNode nodes, JsonNode delta) {
+    var members = new LinkedHashMap<String, Member>();
+    for (var member : members(nodes)) {
+      members.put(member.name(), member);
+    }
+    for (var member : members(delta.path("changedMembers"))) {
+      members.put(member.name(), member);
+    }
+    for (var member : members(delta.path("addedMembers"))) {
+      members.put(member.name(), member);
+    }
+    return List.copyOf(members.values());
   }
 
   private static List<Member> members(JsonNode nodes) {
