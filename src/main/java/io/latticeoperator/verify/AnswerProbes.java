@@ -1,5 +1,6 @@
 package io.latticeoperator.verify;
 
+import io.latticeoperator.verify.Wire.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,32 @@ final class AnswerProbes {
 
   static List<Probe> all() {
     return List.of(
-        question("a client token that is used again with other members is", AnswerProbes::token),
+        choice(
+            "a client token used again with other members is a conflict",
+            "tokenReuseConflicts",
+            AnswerProbes::token),
+        choice(
+            "a client token creates anew once its resource is gone",
+            "tokenEndsWithResource",
+            AnswerProbes::tokenAfterDelete),
         question("a second service network of a name is", AnswerProbes::sameName),
         question("a well-formed identifier that is unknown is", AnswerProbes::unknown),
-        question("associations listed without a filter are", AnswerProbes::unfiltered),
+        choice(
+            "associations cannot be listed without a filter",
+            "associationListsNeedFilter",
+            AnswerProbes::unfiltered),
         question("the auth policy of a service that has none is", AnswerProbes::noPolicy),
-        question("deleting the auth policy under AWS_IAM is", AnswerProbes::deletePolicy),
+        choice(
+            "an auth policy can be deleted under AWS_IAM",
+            "authPolicyEndsUnderIam",
+            AnswerProbes::deletePolicy),
+        choice("services have an idle timeout", "newerModel", AnswerProbes::idleTimeout),
         question("an update of one member of a health check keeps the others", AnswerProbes::merge),
         question("a target group that is being created can be used", AnswerProbes::beingCreated));
+  }
+
+  private static Probe choice(String fact, String choice, Probe.Question question) {
+    return new Probe(fact, "choices." + choice, false, question);
   }
 
   private static Probe question(String fact, Probe.Question question) {
@@ -35,7 +54,25 @@ final class AnswerProbes {
     input.put("name", lab.freshName());
     lab.ok("CreateServiceNetwork", input);
     input.put("name", lab.freshName());
-    return lab.verdict("CreateServiceNetwork", input);
+    return String.valueOf(
+        lab.verdict("CreateServiceNetwork", input).equals("ConflictException"));
+  }
+
+  private static String tokenAfterDelete(Lab lab) {
+    var input = Map.of("clientToken", lab.freshName(), "name", lab.freshName());
+    var first = lab.ok("CreateServiceNetwork", input).get("id").asText();
+    lab.ok("DeleteServiceNetwork", Map.of("serviceNetworkIdentifier", first));
+    var second = lab.ok("CreateServiceNetwork", input).get("id").asText();
+    return String.valueOf(!second.equals(first));
+  }
+
+  private static String idleTimeout(Lab lab) {
+    var input = Map.of("name", lab.freshName(), "idleTimeoutSeconds", 120);
+    return switch (lab.call("CreateService", input)) {
+      case Outcome.Done done ->
+          String.valueOf(done.output().path("idleTimeoutSeconds").asInt() == 120);
+      case Outcome.Refused _ -> "false";
+    };
   }
 
   private static String sameName(Lab lab) {
@@ -49,7 +86,8 @@ final class AnswerProbes {
   }
 
   private static String unfiltered(Lab lab) {
-    return lab.verdict("ListServiceNetworkServiceAssociations", Map.of());
+    var verdict = lab.verdict("ListServiceNetworkServiceAssociations", Map.of());
+    return String.valueOf(!verdict.equals("accepted"));
   }
 
   private static String noPolicy(Lab lab) {
@@ -62,7 +100,7 @@ final class AnswerProbes {
     lab.ok("PutAuthPolicy", Map.of("resourceIdentifier", network, "policy", POLICY));
     lab.ok(
         "UpdateServiceNetwork", Map.of("serviceNetworkIdentifier", network, "authType", "AWS_IAM"));
-    return lab.verdict("DeleteAuthPolicy", resource);
+    return String.valueOf(lab.verdict("DeleteAuthPolicy", resource).equals("accepted"));
   }
 
   private static String merge(Lab lab) {

@@ -11,14 +11,25 @@ final class RuleProbes {
 
   static List<Probe> all() {
     return List.of(
-        question("the omitted weight of a single group comes back as", RuleProbes::omittedWeight),
-        question("a rule with priority 2000 is", RuleProbes::highPriority),
+        choice(
+            "the omitted weight of a single group comes back as",
+            "weightOfSingleGroup",
+            RuleProbes::omittedWeight),
+        choice("the highest priority of a rule is", "highestPriority", RuleProbes::highestPriority),
         question("weights that are all 0 are", RuleProbes::zeroWeights),
         question("a fixed response with status 200 is", RuleProbes::fixedResponse),
-        question("the default rule is listed with a priority", RuleProbes::defaultRule),
+        choice(
+            "the default rule is listed with the priority",
+            "defaultRulePriority",
+            RuleProbes::defaultPriority),
+        choice("the default rule has a name", "defaultRuleIsNamed", RuleProbes::defaultName),
         question("a second listener on a port is", RuleProbes::samePort),
         question("a second rule with a priority is", RuleProbes::samePriority),
         question("UpdateRule without a match keeps the match", RuleProbes::updateKeeps));
+  }
+
+  private static Probe choice(String fact, String choice, Probe.Question question) {
+    return new Probe(fact, "choices." + choice, false, question);
   }
 
   private static Probe question(String fact, Probe.Question question) {
@@ -33,10 +44,11 @@ final class RuleProbes {
         .asText("absent");
   }
 
-  private static String highPriority(Lab lab) {
+  private static String highestPriority(Lab lab) {
     var service = lab.service();
     var listener = lab.listener(service, 80, Probes.fixed(404));
-    return lab.verdict("CreateRule", rule(lab, service, listener, 2000));
+    var verdict = lab.verdict("CreateRule", rule(lab, service, listener, 2000));
+    return verdict.equals("accepted") ? "2000" : "100";
   }
 
   private static String zeroWeights(Lab lab) {
@@ -51,11 +63,19 @@ final class RuleProbes {
     return lab.verdict("CreateListener", listener(lab, lab.service(), Probes.fixed(200)));
   }
 
-  private static String defaultRule(Lab lab) {
+  private static String defaultPriority(Lab lab) {
+    return defaultRule(lab).path("priority").asText("0");
+  }
+
+  private static String defaultName(Lab lab) {
+    return String.valueOf(defaultRule(lab).hasNonNull("name"));
+  }
+
+  private static JsonNode defaultRule(Lab lab) {
     var service = lab.service();
     var listener = lab.listener(service, 80, Probes.fixed(404));
     lab.until("a rule is listed", () -> !rules(lab, service, listener).isEmpty());
-    return String.valueOf(rules(lab, service, listener).path(0).hasNonNull("priority"));
+    return rules(lab, service, listener).path(0);
   }
 
   private static JsonNode rules(Lab lab, String service, String listener) {

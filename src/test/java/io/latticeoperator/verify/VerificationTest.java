@@ -1,5 +1,6 @@
 package io.latticeoperator.verify;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -41,15 +42,41 @@ class VerificationTest {
 
   @Test
   void eachChoiceInWhichTheOtherSideDiffersIsFound() {
-    var other =
+    var others =
         Settings.aws()
-            .with(to -> to.choices = new Settings.Choices(false, false, false, false, 503));
+            .with(
+                to ->
+                    to.choices =
+                        to.choices.with(
+                            choices -> {
+                              choices.newerModel = false;
+                              choices.deregisterUnknownFails = false;
+                              choices.registerRevivesDraining = false;
+                              choices.weightZeroIsInUse = false;
+                              choices.weightOfSingleGroup = 1;
+                              choices.highestPriority = 100;
+                              choices.defaultRuleIsNamed = false;
+                              choices.defaultRulePriority = 100;
+                              choices.authPolicyEndsUnderIam = false;
+                              choices.associationListsNeedFilter = false;
+                              choices.tokenReuseConflicts = false;
+                              choices.tokenEndsWithResource = true;
+                            }));
     assertEquals(
-        Map.of(
-            "choices.deregisterUnknownFails", "false",
-            "choices.registerRevivesDraining", "false",
-            "choices.weightZeroIsInUse", "false"),
-        differences(run(other, List.of(IP))));
+        Map.ofEntries(
+            entry("choices.newerModel", "false"),
+            entry("choices.deregisterUnknownFails", "false"),
+            entry("choices.registerRevivesDraining", "false"),
+            entry("choices.weightZeroIsInUse", "false"),
+            entry("choices.weightOfSingleGroup", "1"),
+            entry("choices.highestPriority", "100"),
+            entry("choices.defaultRuleIsNamed", "false"),
+            entry("choices.defaultRulePriority", "100"),
+            entry("choices.authPolicyEndsUnderIam", "false"),
+            entry("choices.associationListsNeedFilter", "false"),
+            entry("choices.tokenReuseConflicts", "false"),
+            entry("choices.tokenEndsWithResource", "true")),
+        differences(run(others, List.of(IP))));
   }
 
   @Test
@@ -71,7 +98,7 @@ class VerificationTest {
         Settings.instant()
             .with(
                 to -> {
-                  to.choices = new Settings.Choices(false, true, true, false, 503);
+                  to.choices = to.choices.with(choices -> choices.deregisterUnknownFails = false);
                   to.draining = Duration.ofSeconds(3);
                 });
     try (var timeline = new RealTimeline("verify-test", failure -> fail(failure));
@@ -155,8 +182,8 @@ class VerificationTest {
   private static Map<String, String> differences(Verification.Outcome outcome) {
     var differences = new TreeMap<String, String>();
     for (var finding : outcome.findings()) {
-      if (!finding.agrees()) {
-        differences.put(String.valueOf(finding.setting()), String.valueOf(finding.aws()));
+      if (finding.setting() != null && !finding.agrees()) {
+        differences.put(finding.setting(), String.valueOf(finding.aws()));
       }
     }
     return differences;

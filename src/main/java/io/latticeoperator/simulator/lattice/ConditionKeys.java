@@ -65,6 +65,7 @@ final class ConditionKeys {
         put(keys, PREFIX + "SecurityGroupIds", association.securityGroupIds());
         network(state, keys, association.networkId());
       }
+      case AccessLogSubscription _ -> {}
     }
     return keys;
   }

@@ -21,7 +21,7 @@ public record RestRequest(String method, String target, String body) {
    * without a member that its path needs.
    */
   public static RestRequest of(String operation, ObjectNode input) {
-    var modelled = Model.get().operations().get(operation);
+    var modelled = Model.of(true).operations().get(operation);
     if (modelled == null) {
       throw new IllegalArgumentException("VPC Lattice has no operation " + operation);
     }
