@@ -7,13 +7,16 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Caller;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
 /**
@@ -22,8 +25,16 @@ import java.util.regex.Matcher;
 final class Bench {
   static final String VPC = "vpc-0aaaaaaaaaaaaaaaa";
   static final String OTHER_VPC = "vpc-0bbbbbbbbbbbbbbbb";
+
+  /** Of {@link #OTHER}. */
+  static final String FOREIGN_VPC = "vpc-0cccccccccccccccc";
+
   static final String ACCOUNT = "111122223333";
   static final Caller CALLER = new Caller(ACCOUNT, "eu-central-1", "AKIAOPERATOR");
+
+  /** Somebody in another account. */
+  static final Caller OTHER = new Caller("444455556666", "eu-central-1", "AKIAOTHER");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
@@ -44,17 +55,26 @@ final class Bench {
   }
 
   Bench(Settings settings) {
+    this(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * @param change of the AWS around VPC Lattice, such as what is shared
+   */
+  Bench(Settings settings, UnaryOperator<Environment> change) {
     var world =
         World.of(
             Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
-            Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
+            Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"),
+            Vpc.of(FOREIGN_VPC, OTHER.account(), "eu-central-1", "10.3.0.0/16"));
     HealthProbe probe =
         (group, ip, port, result) -> {
           if (!silent.contains(ip)) {
             result.accept(!sick.contains(ip));
           }
         };
-    lattice = new LatticeSimulator(time, settings, world, probe, 1);
+    var environment = change.apply(Environment.of(time, world, settings.account(), 1));
+    lattice = new LatticeSimulator(environment, settings, probe);
   }
 
   /** From now on somebody else calls. */
@@ -63,7 +83,12 @@ final class Bench {
   }
 
   Answer call(String operation, String json, Object... arguments) {
-    return lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
+    var answer = lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
+    if (answer instanceof Answer.Ok ok) {
+      var model = Model.of(lattice.settings().choices().newerModel());
+      assertEquals(List.of(), Shapes.faults(model, operation, ok.output()));
+    }
+    return answer;
   }
 
   ObjectNode ok(String operation, String json, Object... arguments) {
