@@ -88,7 +88,7 @@ final class AccessLogSubscriptions {
     return switch (request.id("resourceIdentifier").split("-", 2)[0]) {
       case "sn" -> state.networks().require(request.owner(), identifier);
       case "svc" -> state.services().require(request.owner(), identifier);
-      default -> throw Refused.notFound("RESOURCE", identifier);
+      default -> state.resourceConfigurations().require(request.owner(), identifier);
     };
   }
 

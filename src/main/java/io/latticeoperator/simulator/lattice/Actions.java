@@ -42,7 +42,7 @@ final class Actions {
           new Action.Weighted(group.id(), entry.path("weight").asInt(WEIGHT_OF_A_SINGLE_GROUP)));
     }
     var action = new Action.Forward(groups);
-    admitCount(state, service, action);
+    admitCount(state, request, service, action);
     return action;
   }
 
@@ -86,12 +86,12 @@ final class Actions {
     }
   }
 
-  private static void admitCount(State state, Service service, Action action) {
+  private static void admitCount(State state, Request request, Service service, Action action) {
     var present = Services.targetGroupIds(state, service.id());
     var more = new HashSet<>(action.targetGroupIds());
     more.removeAll(present);
     if (!more.isEmpty()) {
-      Quotas.admit(state, Quota.TARGET_GROUPS_PER_SERVICE, present.size(), more.size());
+      Quotas.admit(state, request, Quota.TARGET_GROUPS_PER_SERVICE, present.size(), more.size());
     }
   }
 }

@@ -1,33 +1,14 @@
 package io.latticeoperator.simulator.lattice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 
 /** The operations on auth policies, which are stored and handed to the data plane as they are. */
 final class AuthPolicies {
-  private static final int MOST_BYTES = 10 * 1024;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private AuthPolicies() {}
 
   static ObjectNode put(State state, Request request) {
     var holder = require(state, request);
-    var text = request.text("policy");
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw Refused.invalid("The policy is longer than 10 KB");
-    }
-    if (text.indexOf('\n') >= 0) {
-      throw Refused.invalid("The policy must not contain newlines");
-    }
-    try {
-      if (!MAPPER.readTree(text).isObject()) {
-        throw Refused.invalid("The policy is not a JSON object");
-      }
-    } catch (JsonProcessingException malformed) {
-      throw Refused.invalid("The policy is not JSON");
-    }
+    var text = PolicyText.read(request);
     var createdAt =
         state
             .attachments()
@@ -58,7 +39,12 @@ final class AuthPolicies {
   }
 
   static ObjectNode delete(State state, Request request) {
-    state.attachments().removeAuthPolicy(require(state, request).arn());
+    var holder = require(state, request);
+    if (holder.authType() == AuthType.AWS_IAM
+        && !state.settings().choices().authPolicyEndsUnderIam()) {
+      throw Refused.invalid("The policy cannot be deleted while the auth type is AWS_IAM");
+    }
+    state.attachments().removeAuthPolicy(holder.arn());
     return Json.object();
   }
 

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * @param associationListsNeedFilter an association list without a filter is refused
  * @param tokenReuseConflicts a client token with other parameters is a conflict, else invalid
  * @param tokenEndsWithResource a create is done anew when what its token made is gone
+ * @param shareableNetworkNeedsConsent a resource configuration must allow that a network which may
+ *     be shared has it
  * @param noTargetStatus what the data plane answers when a group has no target
  */
 public record Choices(
@@ -38,12 +40,14 @@ public record Choices(
     boolean associationListsNeedFilter,
     boolean tokenReuseConflicts,
     boolean tokenEndsWithResource,
+    boolean shareableNetworkNeedsConsent,
     int noTargetStatus) {
 
   /** What the evidence favours. */
   public static Choices likely() {
     return new Choices(
-        true, true, true, true, 100, 2000, true, 0, false, true, true, true, true, false, 503);
+        true, true, true, true, 100, 2000, true, 0, false, true, true, true, true, false, true,
+        503);
   }
 
   /** These choices but for what {@code change} sets. */
@@ -69,6 +73,7 @@ public record Choices(
     public boolean associationListsNeedFilter;
     public boolean tokenReuseConflicts;
     public boolean tokenEndsWithResource;
+    public boolean shareableNetworkNeedsConsent;
     public int noTargetStatus;
 
     private Draft(Choices from) {
@@ -86,6 +91,7 @@ public record Choices(
       associationListsNeedFilter = from.associationListsNeedFilter;
       tokenReuseConflicts = from.tokenReuseConflicts;
       tokenEndsWithResource = from.tokenEndsWithResource;
+      shareableNetworkNeedsConsent = from.shareableNetworkNeedsConsent;
       noTargetStatus = from.noTargetStatus;
     }
 
@@ -105,6 +111,7 @@ public record Choices(
           associationListsNeedFilter,
           tokenReuseConflicts,
           tokenEndsWithResource,
+          shareableNetworkNeedsConsent,
           noTargetStatus);
     }
   }

@@ -2,7 +2,13 @@ package io.latticeoperator.simulator.lattice;
 
 /** A resource whose creation and deletion take time, and may fail. */
 public sealed interface Evolving extends Resource
-    permits Service, TargetGroup, ServiceAssociation, VpcAssociation {
+    permits Service,
+        TargetGroup,
+        ServiceAssociation,
+        VpcAssociation,
+        ResourceGateway,
+        ResourceConfiguration,
+        ResourceAssociation {
 
   Progress progress();
 

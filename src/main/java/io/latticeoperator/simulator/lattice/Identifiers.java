@@ -24,6 +24,17 @@ final class Identifiers {
         .formatted(serviceName, serviceId.substring("svc-".length()), deployment, region);
   }
 
+  /** The generated DNS name of a resource configuration in a service network. */
+  String resourceDomainName(String associationId, String configurationId, String region) {
+    return "%s.%s.%s.vpc-lattice-rsc.%s.on.aws"
+        .formatted(associationId, configurationId, deployment, region);
+  }
+
+  /** Something that only the holder of a domain can publish in it. */
+  String proof() {
+    return hex(32);
+  }
+
   /** The zone in which VPC Lattice keeps a Region's generated names. */
   static String hostedZone(String region) {
     long hash = Integer.toUnsignedLong(region.hashCode()) * 2_654_435_761L;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How values look in answers. */
@@ -30,10 +31,26 @@ final class Json {
     }
   }
 
+  /** A list of strings. */
+  static void texts(ObjectNode node, String member, List<String> values) {
+    var array = node.putArray(member);
+    values.forEach(array::add);
+  }
+
+  /** Why a resource is in a failed status, as only answers to Get tell. */
+  static void failure(ObjectNode node, Progress progress) {
+    var failure = progress.failure();
+    if (failure != null) {
+      node.put("failureCode", failure.code()).put("failureMessage", failure.message());
+    }
+  }
+
   /** The DNS entry of a service. */
   static ObjectNode dnsEntry(Service service) {
-    return object()
-        .put("domainName", service.domainName())
-        .put("hostedZoneId", service.hostedZoneId());
+    return dnsEntry(service.domainName(), service.hostedZoneId());
+  }
+
+  static ObjectNode dnsEntry(String domainName, String hostedZoneId) {
+    return object().put("domainName", domainName).put("hostedZoneId", hostedZoneId);
   }
 }

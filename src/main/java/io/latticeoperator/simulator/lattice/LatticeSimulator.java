@@ -3,6 +3,7 @@ package io.latticeoperator.simulator.lattice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Journal;
+import io.latticeoperator.simulator.aws.VpcEndpoint;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
@@ -83,6 +84,34 @@ public final class LatticeSimulator {
         () -> {
           var given = call(call);
           timeline.after(half, () -> answer.accept(given));
+        });
+  }
+
+  /**
+   * Associates a VPC endpoint with the service network or resource configuration that it leads to,
+   * as EC2 does.
+   *
+   * @throws IllegalArgumentException when that is not there, or is not shared with the endpoint's
+   *     owner
+   */
+  public void attach(VpcEndpoint endpoint) {
+    exclusively(
+        () -> {
+          try {
+            EndpointAssociations.attach(era.state, endpoint, timeline.now());
+            return true;
+          } catch (Refused refused) {
+            throw new IllegalArgumentException(refused.refusal().message(), refused);
+          }
+        });
+  }
+
+  /** Ends the associations of a VPC endpoint; one without any is left alone. */
+  public void detach(String vpcEndpointId) {
+    exclusively(
+        () -> {
+          EndpointAssociations.detach(era.state, vpcEndpointId);
+          return true;
         });
   }
 
@@ -218,7 +247,9 @@ public final class LatticeSimulator {
       return invalid.get();
     }
     var owner = Owner.of(call.caller());
-    var request = new Request(owner, call.input().deepCopy(), timeline.now());
+    var input = call.input().deepCopy();
+    input.retain(operation.input().stream().map(Model.Member::name).toList());
+    var request = new Request(owner, input, timeline.now());
     try {
       era.permissions.require(call.caller(), operation.name(), request);
       var repeated = era.tokens.recall(operation.name(), request);
@@ -274,7 +305,9 @@ public final class LatticeSimulator {
           due.delay().isNegative() ? Duration.ZERO : due.delay(),
           () ->
               exclusively(
-                  changed, () -> Transitions.apply(changed.state, faults, due.transition())));
+                  changed,
+                  () ->
+                      Transitions.apply(changed.state, faults, due.transition(), timeline.now())));
     }
     changed.healthChecks.begin();
   }

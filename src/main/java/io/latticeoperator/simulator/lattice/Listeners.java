@@ -28,7 +28,7 @@ final class Listeners {
     if (protocol == ListenerProtocol.TLS_PASSTHROUGH && service.customDomainName() == null) {
       throw Refused.invalid("A TLS_PASSTHROUGH listener needs a service with a custom domain name");
     }
-    Quotas.admit(state, Quota.LISTENERS_PER_SERVICE, siblings.size(), 1);
+    Quotas.admit(state, request, Quota.LISTENERS_PER_SERVICE, siblings.size(), 1);
     var action =
         Actions.read(state, request, service, protocol, request.input().get("defaultAction"));
 

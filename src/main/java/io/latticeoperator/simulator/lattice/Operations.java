@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The operations that the simulator has, by name. */
+/** All operations of the service model, by name. */
 final class Operations {
   private Operations() {}
 
@@ -62,6 +62,30 @@ final class Operations {
           entry("ListAccessLogSubscriptions", AccessLogSubscriptions::list),
           entry("UpdateAccessLogSubscription", AccessLogSubscriptions::update),
           entry("DeleteAccessLogSubscription", AccessLogSubscriptions::delete),
+          entry("CreateServiceNetworkResourceAssociation", ResourceAssociations::create),
+          entry("GetServiceNetworkResourceAssociation", ResourceAssociations::get),
+          entry("ListServiceNetworkResourceAssociations", ResourceAssociations::list),
+          entry("DeleteServiceNetworkResourceAssociation", ResourceAssociations::delete),
+          entry("CreateResourceGateway", ResourceGateways::create),
+          entry("GetResourceGateway", ResourceGateways::get),
+          entry("ListResourceGateways", ResourceGateways::list),
+          entry("UpdateResourceGateway", ResourceGateways::update),
+          entry("DeleteResourceGateway", ResourceGateways::delete),
+          entry("CreateResourceConfiguration", ResourceConfigurations::create),
+          entry("GetResourceConfiguration", ResourceConfigurations::get),
+          entry("ListResourceConfigurations", ResourceConfigurations::list),
+          entry("UpdateResourceConfiguration", ResourceConfigurations::update),
+          entry("DeleteResourceConfiguration", ResourceConfigurations::delete),
+          entry("ListServiceNetworkVpcEndpointAssociations", EndpointAssociations::listOfNetwork),
+          entry("ListResourceEndpointAssociations", EndpointAssociations::listOfResource),
+          entry("DeleteResourceEndpointAssociation", EndpointAssociations::deleteOfResource),
+          entry("StartDomainVerification", DomainVerifications::start),
+          entry("GetDomainVerification", DomainVerifications::get),
+          entry("ListDomainVerifications", DomainVerifications::list),
+          entry("DeleteDomainVerification", DomainVerifications::delete),
+          entry("PutResourcePolicy", ResourcePolicies::put),
+          entry("GetResourcePolicy", ResourcePolicies::get),
+          entry("DeleteResourcePolicy", ResourcePolicies::delete),
           entry("TagResource", Tags::put),
           entry("UntagResource", Tags::remove),
           entry("ListTagsForResource", Tags::list),

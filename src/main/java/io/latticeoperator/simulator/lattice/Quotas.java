@@ -5,8 +5,8 @@ final class Quotas {
   private Quotas() {}
 
   /** Refuses when {@code present + more} would be above the quota. */
-  static void admit(State state, Quota quota, long present, long more) {
-    int limit = state.settings().quota(quota);
+  static void admit(State state, Request request, Quota quota, long present, long more) {
+    int limit = state.settings().quota(quota, request.owner().region());
     if (present + more > limit) {
       throw Refused.quota(quota, limit);
     }

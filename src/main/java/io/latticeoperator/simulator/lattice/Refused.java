@@ -32,6 +32,12 @@ final class Refused extends RuntimeException {
         new Answer.Refusal(ErrorCode.CONFLICT, message, resource(resourceType, resourceId)));
   }
 
+  static Refused accessDenied(String message) {
+    return new Refused(
+        new Answer.Refusal(
+            ErrorCode.ACCESS_DENIED, message, JsonNodeFactory.instance.objectNode()));
+  }
+
   /** The resource is in a status in which this cannot be done. */
   static Refused status(String resourceType, String resourceId, Status status) {
     return conflict(

@@ -17,7 +17,15 @@ final class Removal {
       case Listener listener ->
           each(state, state.rules(), rule -> rule.listenerId().equals(listener.id()));
       case TargetGroup group -> state.targets().removeGroup(group.id());
-      case Rule _, ServiceAssociation _, VpcAssociation _, AccessLogSubscription _ -> {}
+      case ResourceConfiguration configuration -> logs(state, configuration);
+      case Rule _,
+          ServiceAssociation _,
+          VpcAssociation _,
+          ResourceGateway _,
+          ResourceAssociation _,
+          EndpointAssociation _,
+          DomainVerification _,
+          AccessLogSubscription _ -> {}
     }
     state.family(resource).remove(resource.id());
     state.attachments().forget(resource);

@@ -25,6 +25,11 @@ record Request(Owner owner, ObjectNode input, Instant now) {
     return identifier.substring(identifier.lastIndexOf('/') + 1);
   }
 
+  /** The ID in an identifier that may be absent. */
+  @Nullable String idOrNull(String member) {
+    return textOrNull(member) == null ? null : id(member);
+  }
+
   /** A member that may be absent. */
   @Nullable String textOrNull(String member) {
     var node = input.get(member);

@@ -29,7 +29,7 @@ final class Rules {
       }
     }
     long custom = siblings.stream().filter(rule -> !rule.isDefault()).count();
-    Quotas.admit(state, Quota.RULES_PER_LISTENER, custom, 1);
+    Quotas.admit(state, request, Quota.RULES_PER_LISTENER, custom, 1);
     var match = Matches.read(request.input().get("match"));
     var node = request.input().get("action");
     var action = Actions.read(state, request, service, listener.protocol(), node);

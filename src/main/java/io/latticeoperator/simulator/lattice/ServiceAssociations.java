@@ -10,11 +10,15 @@ final class ServiceAssociations {
 
   static ObjectNode create(State state, Request request) {
     var network =
-        state.networks().require(request.owner(), request.text("serviceNetworkIdentifier"));
-    var service = Services.requireActive(state, request, request.text("serviceIdentifier"));
+        state.networks().visible(request.owner(), request.text("serviceNetworkIdentifier"));
+    var service =
+        Services.active(
+            state.services().visible(request.owner(), request.text("serviceIdentifier")));
+    Ownership.admitPair(request.owner(), network, service);
     var siblings =
         state.serviceAssociations().all().stream()
             .filter(association -> association.networkId().equals(network.id()))
+            .filter(association -> association.status() != Status.CREATE_FAILED)
             .toList();
     for (var sibling : siblings) {
       if (sibling.serviceId().equals(service.id())) {
@@ -28,7 +32,7 @@ final class ServiceAssociations {
             "Custom domain name %s is already used in the service network".formatted(domain));
       }
     }
-    Quotas.admit(state, Quota.SERVICE_ASSOCIATIONS_PER_NETWORK, siblings.size(), 1);
+    Quotas.admit(state, request, Quota.SERVICE_ASSOCIATIONS_PER_NETWORK, siblings.size(), 1);
     var association =
         new ServiceAssociation(
             state.identity(request, "snsa", "servicenetworkserviceassociation/"),
@@ -47,13 +51,18 @@ final class ServiceAssociations {
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(state, require(state, request));
+    var association = require(state, request);
+    var output = describe(state, association);
+    Json.failure(output, association.progress());
+    return output;
   }
 
   static ObjectNode list(State state, Request request) {
-    var network = request.textOrNull("serviceNetworkIdentifier");
-    var service = request.textOrNull("serviceIdentifier");
-    if (network == null && service == null) {
+    var network = request.idOrNull("serviceNetworkIdentifier");
+    var service = request.idOrNull("serviceIdentifier");
+    if (network == null
+        && service == null
+        && state.settings().choices().associationListsNeedFilter()) {
       throw Refused.invalid("Either serviceNetworkIdentifier or serviceIdentifier must be given");
     }
     return Page.of(
@@ -61,9 +70,9 @@ final class ServiceAssociations {
         request,
         state
             .serviceAssociations()
-            .of(request.owner())
-            .filter(row -> network == null || network.endsWith(row.networkId()))
-            .filter(row -> service == null || service.endsWith(row.serviceId())),
+            .seen(request.owner())
+            .filter(row -> network == null || network.equals(row.networkId()))
+            .filter(row -> service == null || service.equals(row.serviceId())),
         association -> describe(state, association));
   }
 
@@ -103,7 +112,7 @@ final class ServiceAssociations {
   private static ServiceAssociation require(State state, Request request) {
     return state
         .serviceAssociations()
-        .require(request.owner(), request.text("serviceNetworkServiceAssociationIdentifier"));
+        .visible(request.owner(), request.text("serviceNetworkServiceAssociationIdentifier"));
   }
 
   private static ObjectNode brief(ServiceAssociation association) {

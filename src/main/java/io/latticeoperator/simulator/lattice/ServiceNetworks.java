@@ -8,15 +8,9 @@ final class ServiceNetworks {
 
   static ObjectNode create(State state, Request request) {
     var name = request.text("name");
-    var taken = state.networks().of(request.owner()).filter(row -> row.name().equals(name));
-    taken
-        .findFirst()
-        .ifPresent(
-            row -> {
-              throw Refused.conflict(
-                  "SERVICE_NETWORK", row.id(), "ServiceNetwork %s already exists".formatted(name));
-            });
-    Quotas.admit(state, Quota.SERVICE_NETWORKS, state.networks().of(request.owner()).count(), 1);
+    Names.admit(state.networks(), request, "ServiceNetwork", ServiceNetwork::name);
+    Quotas.admit(
+        state, request, Quota.SERVICE_NETWORKS, state.networks().of(request.owner()).count(), 1);
     var network =
         new ServiceNetwork(
             state.identity(request, "sn", "servicenetwork/"),
@@ -35,19 +29,20 @@ final class ServiceNetworks {
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(state, require(state, request));
+    return describe(
+        state, state.networks().visible(request.owner(), request.text("serviceNetworkIdentifier")));
   }
 
   static ObjectNode list(State state, Request request) {
     return Page.of(
         state,
         request,
-        state.networks().of(request.owner()),
+        state.listed(state.networks(), request.owner()),
         network ->
             timed(network)
                 .put("numberOfAssociatedVPCs", vpcs(state, network))
                 .put("numberOfAssociatedServices", services(state, network))
-                .put("numberOfAssociatedResourceConfigurations", 0));
+                .put("numberOfAssociatedResourceConfigurations", resources(state, network)));
   }
 
   static ObjectNode update(State state, Request request) {
@@ -64,6 +59,12 @@ final class ServiceNetworks {
     }
     if (services(state, network) > 0) {
       throw inUse(network, "service(s)");
+    }
+    if (resources(state, network) > 0) {
+      throw inUse(network, "resource configuration(s)");
+    }
+    if (state.endpointAssociations().any(row -> row.targetId().equals(network.id()))) {
+      throw inUse(network, "VPC endpoint(s)");
     }
     Removal.of(state, network);
     return Json.object();
@@ -100,6 +101,13 @@ final class ServiceNetworks {
   private static int services(State state, ServiceNetwork network) {
     return (int)
         state.serviceAssociations().all().stream()
+            .filter(association -> association.networkId().equals(network.id()))
+            .count();
+  }
+
+  private static int resources(State state, ServiceNetwork network) {
+    return (int)
+        state.resourceAssociations().all().stream()
             .filter(association -> association.networkId().equals(network.id()))
             .count();
   }

@@ -13,17 +13,8 @@ final class Services {
 
   static ObjectNode create(State state, Request request) {
     var name = request.text("name");
-    state
-        .services()
-        .of(request.owner())
-        .filter(row -> row.name().equals(name))
-        .findFirst()
-        .ifPresent(
-            row -> {
-              throw Refused.conflict(
-                  "SERVICE", row.id(), "Service %s already exists".formatted(name));
-            });
-    Quotas.admit(state, Quota.SERVICES, state.services().of(request.owner()).count(), 1);
+    Names.admit(state.services(), request, "Service", Service::name);
+    Quotas.admit(state, request, Quota.SERVICES, state.services().of(request.owner()).count(), 1);
     var region = request.owner().region();
     var identity = state.identity(request, "svc", "service/");
     var service =
@@ -41,18 +32,21 @@ final class Services {
     state.services().put(service);
     state.attachments().tag(service.arn(), request.tags());
     state.later(state.settings().delays().serviceCreate(), new Transition.Settle(service.id()));
-    return full(service);
+    return full(state, service);
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(require(state, request));
+    var service = state.services().visible(request.owner(), request.text("serviceIdentifier"));
+    var output = describe(state, service);
+    Json.failure(output, service.progress());
+    return output;
   }
 
   static ObjectNode list(State state, Request request) {
     return Page.of(
         state,
         request,
-        state.services().of(request.owner()),
+        state.listed(state.services(), request.owner()),
         service -> {
           var output = timed(service).put("status", service.status().name());
           Json.optional(output, "customDomainName", service.customDomainName());
@@ -74,6 +68,7 @@ final class Services {
     var output = named(changed).put("authType", changed.authType().name());
     Json.optional(output, "customDomainName", changed.customDomainName());
     Json.optional(output, "certificateArn", changed.certificateArn());
+    idleTimeout(state, output, changed);
     return output;
   }
 
@@ -99,7 +94,11 @@ final class Services {
 
   /** The service of an identifier, refused unless it is ACTIVE. */
   static Service requireActive(State state, Request request, String identifier) {
-    var service = state.services().require(request.owner(), identifier);
+    return active(state.services().require(request.owner(), identifier));
+  }
+
+  /** The service itself, refused unless it is ACTIVE. */
+  static Service active(Service service) {
     if (service.status() != Status.ACTIVE) {
       throw Refused.status("SERVICE", service.id(), service.status());
     }
@@ -122,8 +121,8 @@ final class Services {
     return ids;
   }
 
-  static ObjectNode describe(Service service) {
-    return full(service)
+  static ObjectNode describe(State state, Service service) {
+    return full(state, service)
         .put("createdAt", Json.time(service.identity().createdAt()))
         .put("lastUpdatedAt", Json.time(service.updatedAt()));
   }
@@ -149,7 +148,7 @@ final class Services {
         .put("lastUpdatedAt", Json.time(service.updatedAt()));
   }
 
-  private static ObjectNode full(Service service) {
+  private static ObjectNode full(State state, Service service) {
     var output =
         named(service)
             .put("status", service.status().name())
@@ -157,6 +156,13 @@ final class Services {
     Json.optional(output, "customDomainName", service.customDomainName());
     Json.optional(output, "certificateArn", service.certificateArn());
     output.set("dnsEntry", Json.dnsEntry(service));
+    idleTimeout(state, output, service);
     return output;
+  }
+
+  private static void idleTimeout(State state, ObjectNode output, Service service) {
+    if (state.settings().choices().newerModel()) {
+      output.put("idleTimeoutSeconds", (int) service.idleTimeout().toSeconds());
+    }
   }
 }

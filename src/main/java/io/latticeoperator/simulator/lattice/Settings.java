@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param firstHealthCheck from registration to the first check
  * @param listLag how long a new resource is absent from lists
  * @param clientTokenLife how long a create's token is remembered
- * @param quotas overrides of {@link Quota#byDefault()}
+ * @param quotas overrides of {@link Quota#byDefault}
  * @param choices where sources disagree or are silent
  */
 public record Settings(
@@ -52,6 +52,10 @@ public record Settings(
             Duration.ofMillis(700),
             Duration.ofMillis(600),
             Duration.ofMillis(400),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(600),
+            Duration.ofMillis(400),
+            Duration.ofMillis(500),
             Duration.ofSeconds(1)),
         Duration.ofSeconds(2),
         Duration.ofSeconds(2),
@@ -78,7 +82,11 @@ public record Settings(
                       Duration.ofSeconds(8),
                       Duration.ofSeconds(30),
                       Duration.ofSeconds(15),
-                      Duration.ofSeconds(75));
+                      Duration.ofSeconds(75),
+                      Duration.ofSeconds(30),
+                      Duration.ofSeconds(5),
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(60));
               slow.draining = Duration.ofSeconds(60);
               slow.dataPlaneLag = Duration.ofSeconds(30);
               slow.healthCheckScale = 1;
@@ -94,7 +102,8 @@ public record Settings(
             fast -> {
               fast.delays =
                   new Delays(
-                      moment, moment, moment, moment, moment, moment, moment, moment, moment);
+                      moment, moment, moment, moment, moment, moment, moment, moment, moment,
+                      moment, moment, moment, moment);
               fast.draining = Duration.ofMillis(50);
               fast.dataPlaneLag = Duration.ofMillis(20);
               fast.healthCheckScale = 0.01;
@@ -102,9 +111,9 @@ public record Settings(
             });
   }
 
-  /** The value in force. */
-  public int quota(Quota quota) {
-    return quotas.getOrDefault(quota, quota.byDefault());
+  /** The value in force in a Region. */
+  public int quota(Quota quota, String region) {
+    return quotas.getOrDefault(quota, quota.byDefault(region));
   }
 
   /** These settings but for what {@code change} sets. */
@@ -158,7 +167,10 @@ public record Settings(
     }
   }
 
-  /** How long each change of status takes. */
+  /**
+   * How long each change of status takes; those of the resource families take equally long for
+   * creation, update and deletion.
+   */
   public record Delays(
       Duration serviceCreate,
       Duration serviceDelete,
@@ -168,5 +180,9 @@ public record Settings(
       Duration serviceAssociationDelete,
       Duration vpcAssociationCreate,
       Duration vpcAssociationUpdate,
-      Duration vpcAssociationDelete) {}
+      Duration vpcAssociationDelete,
+      Duration resourceGateway,
+      Duration resourceConfiguration,
+      Duration resourceAssociation,
+      Duration domainVerification) {}
 }

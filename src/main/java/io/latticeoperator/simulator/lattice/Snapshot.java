@@ -20,20 +20,27 @@ final class Snapshot {
     var node =
         switch (resource) {
           case ServiceNetwork network -> ServiceNetworks.describe(state, network);
-          case Service service -> Services.describe(service);
+          case Service service -> Services.describe(state, service);
           case Listener listener -> Listeners.describe(state, listener);
           case Rule rule -> Rules.describe(rule);
           case TargetGroup group -> withTargets(state, group);
           case ServiceAssociation association -> ServiceAssociations.describe(state, association);
           case VpcAssociation association -> VpcAssociations.describe(state, association);
+          case ResourceGateway gateway -> ResourceGateways.describe(gateway);
+          case ResourceConfiguration configuration ->
+              ResourceConfigurations.describe(state, configuration);
+          case ResourceAssociation association -> ResourceAssociations.describe(state, association);
+          case EndpointAssociation association -> EndpointAssociations.describe(association);
+          case DomainVerification verification -> DomainVerifications.describe(state, verification);
           case AccessLogSubscription subscription -> AccessLogSubscriptions.describe(subscription);
         };
     var tags = node.putObject("tags");
     state.attachments().tags(resource.arn()).forEach(tags::put);
-    state
-        .attachments()
-        .authPolicy(resource.arn())
-        .ifPresent(policy -> node.put("authPolicy", policy.text()));
+    var attached = state.attachments();
+    attached.authPolicy(resource.arn()).ifPresent(policy -> node.put("authPolicy", policy.text()));
+    attached
+        .resourcePolicy(resource.arn())
+        .ifPresent(policy -> node.put("resourcePolicy", policy.text()));
     return node;
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,16 +21,47 @@ final class State {
   private long version;
 
   private final Table<ServiceNetwork> networks =
-      table("serviceNetworks", "SERVICE_NETWORK", ServiceNetwork.class);
-  private final Table<Service> services = table("services", "SERVICE", Service.class);
+      table("serviceNetworks", "SERVICE_NETWORK", ServiceNetwork.class, this::isShared);
+  private final Table<Service> services =
+      table("services", "SERVICE", Service.class, this::isShared);
   private final Table<Listener> listeners = table("listeners", "LISTENER", Listener.class);
   private final Table<Rule> rules = table("rules", "RULE", Rule.class);
   private final Table<TargetGroup> targetGroups =
       table("targetGroups", "TARGET_GROUP", TargetGroup.class);
   private final Table<ServiceAssociation> serviceAssociations =
-      table("serviceAssociations", "SERVICE_NETWORK_SERVICE_ASSOCIATION", ServiceAssociation.class);
+      table(
+          "serviceAssociations",
+          "SERVICE_NETWORK_SERVICE_ASSOCIATION",
+          ServiceAssociation.class,
+          (row, owner) -> owns(owner, row.networkId()) || owns(owner, row.serviceId()));
   private final Table<VpcAssociation> vpcAssociations =
-      table("vpcAssociations", "SERVICE_NETWORK_VPC_ASSOCIATION", VpcAssociation.class);
+      table(
+          "vpcAssociations",
+          "SERVICE_NETWORK_VPC_ASSOCIATION",
+          VpcAssociation.class,
+          (row, owner) -> owns(owner, row.networkId()));
+  private final Table<ResourceGateway> resourceGateways =
+      table("resourceGateways", "RESOURCE_GATEWAY", ResourceGateway.class);
+  private final Table<DomainVerification> domainVerifications =
+      table("domainVerifications", "DOMAIN_VERIFICATION", DomainVerification.class);
+  private final Table<ResourceConfiguration> resourceConfigurations =
+      table(
+          "resourceConfigurations",
+          "RESOURCE_CONFIGURATION",
+          ResourceConfiguration.class,
+          this::isShared);
+  private final Table<ResourceAssociation> resourceAssociations =
+      table(
+          "resourceAssociations",
+          "SERVICE_NETWORK_RESOURCE_ASSOCIATION",
+          ResourceAssociation.class,
+          (row, owner) -> owns(owner, row.networkId()) || owns(owner, row.configurationId()));
+  private final Table<EndpointAssociation> endpointAssociations =
+      table(
+          "endpointAssociations",
+          "RESOURCE_ENDPOINT_ASSOCIATION",
+          EndpointAssociation.class,
+          (row, owner) -> owns(owner, row.targetId()));
   private final Table<AccessLogSubscription> accessLogSubscriptions =
       table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
   private final TargetTable targets = new TargetTable(this::touched);
@@ -92,6 +124,26 @@ final class State {
     return vpcAssociations;
   }
 
+  Table<ResourceGateway> resourceGateways() {
+    return resourceGateways;
+  }
+
+  Table<DomainVerification> domainVerifications() {
+    return domainVerifications;
+  }
+
+  Table<ResourceConfiguration> resourceConfigurations() {
+    return resourceConfigurations;
+  }
+
+  Table<ResourceAssociation> resourceAssociations() {
+    return resourceAssociations;
+  }
+
+  Table<EndpointAssociation> endpointAssociations() {
+    return endpointAssociations;
+  }
+
   Table<AccessLogSubscription> accessLogSubscriptions() {
     return accessLogSubscriptions;
   }
@@ -114,7 +166,17 @@ final class State {
         rules,
         serviceAssociations,
         vpcAssociations,
+        resourceGateways,
+        domainVerifications,
+        resourceConfigurations,
+        resourceAssociations,
+        endpointAssociations,
         accessLogSubscriptions);
+  }
+
+  /** What a list of a family shows to somebody. */
+  <R extends Resource> Stream<R> listed(Table<R> family, Owner owner) {
+    return settings.choices().listsShowShared() ? family.seen(owner) : family.of(owner);
   }
 
   /** The family that a resource is of. */
@@ -173,6 +235,20 @@ final class State {
   }
 
   private <R extends Resource> Table<R> table(String name, String resourceType, Class<R> type) {
-    return new Table<>(name, resourceType, type, this::touched);
+    return table(name, resourceType, type, (_, _) -> false);
+  }
+
+  private <R extends Resource> Table<R> table(
+      String name, String resourceType, Class<R> type, BiPredicate<R, Owner> sight) {
+    return new Table<>(name, resourceType, type, sight, this::touched);
+  }
+
+  private boolean isShared(Resource resource, Owner owner) {
+    var shareable = !(resource instanceof ServiceNetwork network) || network.sharing();
+    return shareable && environment.shares().reaches(resource.arn(), owner.account());
+  }
+
+  private boolean owns(Owner owner, String id) {
+    return find(id).filter(resource -> resource.identity().owner().equals(owner)).isPresent();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -13,13 +14,23 @@ final class Table<R extends Resource> {
   private final String name;
   private final String resourceType;
   private final Class<R> type;
+  private final BiPredicate<R, Owner> sight;
   private final Runnable onChange;
   private final Map<String, R> rows = new LinkedHashMap<>();
 
-  Table(String name, String resourceType, Class<R> type, Runnable onChange) {
+  /**
+   * @param sight whether somebody sees a row of somebody else in the same Region
+   */
+  Table(
+      String name,
+      String resourceType,
+      Class<R> type,
+      BiPredicate<R, Owner> sight,
+      Runnable onChange) {
     this.name = name;
     this.resourceType = resourceType;
     this.type = type;
+    this.sight = sight;
     this.onChange = onChange;
   }
 
@@ -50,15 +61,42 @@ final class Table<R extends Resource> {
     return Optional.ofNullable(rows.get(id));
   }
 
-  /** The row of an ID or ARN; refused as not found when the owner has none such. */
+  /** What the owner has, and what it sees of others. */
+  Stream<R> seen(Owner owner) {
+    return rows.values().stream().filter(row -> sees(owner, row));
+  }
+
+  /**
+   * The row of an ID or ARN that the owner has. Refused as not found when the owner sees none such,
+   * and for lack of access when it belongs to somebody else.
+   */
   R require(Owner owner, String identifier) {
+    var row = visible(owner, identifier);
+    if (!row.identity().owner().equals(owner)) {
+      throw Refused.accessDenied("%s belongs to another account".formatted(row.arn()));
+    }
+    return row;
+  }
+
+  /** The row of an ID or ARN that the owner has, or of an ARN that it sees of others. */
+  R visible(Owner owner, String identifier) {
     var id = identifier.substring(identifier.lastIndexOf('/') + 1);
     var row = rows.get(id);
-    boolean named = row != null && (identifier.equals(id) || identifier.equals(row.arn()));
-    if (row == null || !named || !row.identity().owner().equals(owner)) {
+    if (row == null || !sees(owner, row)) {
+      throw Refused.notFound(resourceType, id);
+    }
+    var own = row.identity().owner().equals(owner);
+    if (!identifier.equals(row.arn()) && !(own && identifier.equals(id))) {
       throw Refused.notFound(resourceType, id);
     }
     return row;
+  }
+
+  /** Whether a row is the owner's or one that it sees of others. */
+  boolean sees(Owner owner, R row) {
+    var theirs = row.identity().owner();
+    return theirs.equals(owner)
+        || (theirs.region().equals(owner.region()) && sight.test(row, owner));
   }
 
   /** The row of an ID that another row refers to. */

@@ -54,13 +54,14 @@ final class Tags {
         && evolving.status() == Status.CREATE_IN_PROGRESS;
   }
 
+  /** What is shared with the caller, or associated with what it has, is not its to tag. */
   private static Resource require(State state, Request request) {
     var arn = request.text("resourceArn");
-    return state
-        .resources()
-        .filter(resource -> resource.arn().equals(arn))
-        .filter(resource -> resource.identity().owner().equals(request.owner()))
-        .findFirst()
-        .orElseThrow(() -> Refused.notFound("RESOURCE", arn));
+    for (var family : state.families()) {
+      if (family.find(request.id("resourceArn")).isPresent()) {
+        return family.require(request.owner(), arn);
+      }
+    }
+    throw Refused.notFound("RESOURCE", arn);
   }
 }

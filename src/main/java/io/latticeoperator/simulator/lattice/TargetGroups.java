@@ -10,17 +10,9 @@ final class TargetGroups {
 
   static ObjectNode create(State state, Request request) {
     var name = request.text("name");
-    state
-        .targetGroups()
-        .of(request.owner())
-        .filter(row -> row.name().equals(name))
-        .findFirst()
-        .ifPresent(
-            row -> {
-              throw Refused.conflict(
-                  "TARGET_GROUP", row.id(), "TargetGroup %s already exists".formatted(name));
-            });
-    Quotas.admit(state, Quota.TARGET_GROUPS, state.targetGroups().of(request.owner()).count(), 1);
+    Names.admit(state.targetGroups(), request, "TargetGroup", TargetGroup::name);
+    Quotas.admit(
+        state, request, Quota.TARGET_GROUPS, state.targetGroups().of(request.owner()).count(), 1);
     var type = request.text("type");
     JsonNode node = request.structure("config").orElseGet(Json::object);
     var config = type.equals("LAMBDA") ? lambda(node) : network(state, request, type, node);
@@ -46,7 +38,10 @@ final class TargetGroups {
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(state, require(state, request));
+    var group = require(state, request);
+    var output = describe(state, group);
+    Json.failure(output, group.progress());
+    return output;
   }
 
   static ObjectNode list(State state, Request request) {

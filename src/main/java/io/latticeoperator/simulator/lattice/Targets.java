@@ -26,7 +26,8 @@ final class Targets {
       }
     }
     long more = accepted.stream().filter(key -> !isActive(state, group, key)).count();
-    Quotas.admit(state, Quota.TARGETS_PER_TARGET_GROUP, state.targets().active(group.id()), more);
+    Quotas.admit(
+        state, request, Quota.TARGETS_PER_TARGET_GROUP, state.targets().active(group.id()), more);
     for (var key : accepted) {
       if (!isActive(state, group, key)) {
         long sequence =

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.lattice;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Carries out what has become due. What no longer applies does nothing. */
@@ -9,10 +10,10 @@ final class Transitions {
   /**
    * @param faults decide whether what was in progress succeeds
    */
-  static void apply(State state, Faults faults, Transition transition) {
+  static void apply(State state, Faults faults, Transition transition, Instant now) {
     switch (transition) {
       case Transition.Settle settle ->
-          state.find(settle.id()).ifPresent(resource -> settle(state, faults, resource));
+          state.find(settle.id()).ifPresent(resource -> settle(state, faults, resource, now));
       case Transition.Vanish vanish ->
           state.find(vanish.id()).ifPresent(resource -> vanish(state, faults, resource));
       case Transition.Drained drained ->
@@ -26,7 +27,7 @@ final class Transitions {
     }
   }
 
-  private static void settle(State state, Faults faults, Resource resource) {
+  private static void settle(State state, Faults faults, Resource resource, Instant now) {
     switch (resource) {
       case Evolving evolving -> {
         switch (evolving.status()) {
@@ -35,7 +36,12 @@ final class Transitions {
           case ACTIVE, DELETE_IN_PROGRESS, CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED -> {}
         }
       }
-      case ServiceNetwork _, Listener _, Rule _, AccessLogSubscription _ -> {}
+      case DomainVerification verification -> conclude(state, faults, verification, now);
+      case ServiceNetwork _,
+          Listener _,
+          Rule _,
+          EndpointAssociation _,
+          AccessLogSubscription _ -> {}
     }
   }
 
@@ -57,6 +63,16 @@ final class Transitions {
       }
     }
     Removal.of(state, resource);
+  }
+
+  private static void conclude(
+      State state, Faults faults, DomainVerification verification, Instant now) {
+    if (verification.stage() == DomainVerification.Stage.PENDING) {
+      var family = state.domainVerifications();
+      var failure =
+          faults.onSettle(family.resourceType(), verification.id(), Status.CREATE_IN_PROGRESS);
+      family.put(failure.isPresent() ? verification.timedOut() : verification.verified(now));
+    }
   }
 
   private static Optional<Failure> failure(State state, Faults faults, Evolving resource) {

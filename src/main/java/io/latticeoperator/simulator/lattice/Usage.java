@@ -15,6 +15,7 @@ final class Usage {
     var services =
         state.serviceAssociations().all().stream()
             .filter(association -> association.status() != Status.CREATE_IN_PROGRESS)
+            .filter(association -> association.status() != Status.CREATE_FAILED)
             .map(ServiceAssociation::serviceId)
             .collect(Collectors.toSet());
     var groups = new HashSet<String>();

@@ -1,9 +1,7 @@
 package io.latticeoperator.simulator.lattice;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.List;
 
 /** The operations on associations of VPCs with service networks: one for each VPC at most. */
 final class VpcAssociations {
@@ -13,14 +11,14 @@ final class VpcAssociations {
 
   static ObjectNode create(State state, Request request) {
     var network =
-        state.networks().require(request.owner(), request.text("serviceNetworkIdentifier"));
+        state.networks().visible(request.owner(), request.text("serviceNetworkIdentifier"));
     var vpcId = request.text("vpcIdentifier");
     if (!isOwned(state, request.owner(), vpcId)) {
       throw Refused.notFound("VPC", vpcId);
     }
-    var groups = securityGroups(state, request, vpcId);
+    var groups = SecurityGroupIds.read(state, request, vpcId);
     for (var other : state.vpcAssociations().all()) {
-      if (other.vpcId().equals(vpcId)) {
+      if (other.vpcId().equals(vpcId) && other.status() != Status.CREATE_FAILED) {
         throw Refused.conflict(
             TYPE, other.id(), "VPC %s already has a service network association".formatted(vpcId));
       }
@@ -29,7 +27,7 @@ final class VpcAssociations {
         state.vpcAssociations().all().stream()
             .filter(association -> association.networkId().equals(network.id()))
             .count();
-    Quotas.admit(state, Quota.VPC_ASSOCIATIONS_PER_NETWORK, present, 1);
+    Quotas.admit(state, request, Quota.VPC_ASSOCIATIONS_PER_NETWORK, present, 1);
     var association =
         new VpcAssociation(
             state.identity(request, "snva", "servicenetworkvpcassociation/"),
@@ -49,13 +47,16 @@ final class VpcAssociations {
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(state, require(state, request));
+    var association = require(state, request);
+    var output = describe(state, association);
+    Json.failure(output, association.progress());
+    return output;
   }
 
   static ObjectNode list(State state, Request request) {
-    var network = request.textOrNull("serviceNetworkIdentifier");
+    var network = request.idOrNull("serviceNetworkIdentifier");
     var vpc = request.textOrNull("vpcIdentifier");
-    if (network == null && vpc == null) {
+    if (network == null && vpc == null && state.settings().choices().associationListsNeedFilter()) {
       throw Refused.invalid("Either serviceNetworkIdentifier or vpcIdentifier must be given");
     }
     return Page.of(
@@ -63,8 +64,8 @@ final class VpcAssociations {
         request,
         state
             .vpcAssociations()
-            .of(request.owner())
-            .filter(row -> network == null || network.endsWith(row.networkId()))
+            .seen(request.owner())
+            .filter(row -> network == null || network.equals(row.networkId()))
             .filter(row -> vpc == null || vpc.equals(row.vpcId())),
         association -> {
           var output = describe(state, association);
@@ -74,10 +75,14 @@ final class VpcAssociations {
   }
 
   static ObjectNode update(State state, Request request) {
-    var association = requireSettled(state, request);
+    var association =
+        state
+            .vpcAssociations()
+            .require(request.owner(), request.text("serviceNetworkVpcAssociationIdentifier"));
+    Evolutions.admitChange(TYPE, association);
     var groups =
         request.structure("securityGroupIds").isPresent()
-            ? securityGroups(state, request, association.vpcId())
+            ? SecurityGroupIds.read(state, request, association.vpcId())
             : association.securityGroupIds();
     var changed =
         association.updating(groups, privateDns(request, association.privateDns()), request.now());
@@ -92,7 +97,9 @@ final class VpcAssociations {
   }
 
   static ObjectNode delete(State state, Request request) {
-    var leaving = requireSettled(state, request).with(Progress.of(Status.DELETE_IN_PROGRESS));
+    var association = require(state, request);
+    Evolutions.admitDeletion(TYPE, association);
+    var leaving = association.with(Progress.of(Status.DELETE_IN_PROGRESS));
     state.vpcAssociations().put(leaving);
     state.later(
         state.settings().delays().vpcAssociationDelete(), new Transition.Vanish(leaving.id()));
@@ -117,29 +124,7 @@ final class VpcAssociations {
   private static VpcAssociation require(State state, Request request) {
     return state
         .vpcAssociations()
-        .require(request.owner(), request.text("serviceNetworkVpcAssociationIdentifier"));
-  }
-
-  private static VpcAssociation requireSettled(State state, Request request) {
-    var association = require(state, request);
-    return switch (association.status()) {
-      case CREATE_IN_PROGRESS ->
-          throw Refused.conflict(TYPE, association.id(), "Creation is in progress");
-      case UPDATE_IN_PROGRESS, DELETE_IN_PROGRESS ->
-          throw Refused.status(TYPE, association.id(), association.status());
-      case ACTIVE, CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED -> association;
-    };
-  }
-
-  private static List<String> securityGroups(State state, Request request, String vpcId) {
-    var ids = request.items("securityGroupIds").stream().map(JsonNode::asText).toList();
-    for (var id : ids) {
-      var group = state.world().securityGroup(id);
-      if (group.isEmpty() || !group.get().vpcId().equals(vpcId)) {
-        throw Refused.invalid("Security group %s is not in VPC %s".formatted(id, vpcId));
-      }
-    }
-    return ids;
+        .visible(request.owner(), request.text("serviceNetworkVpcAssociationIdentifier"));
   }
 
   private static PrivateDns privateDns(Request request, PrivateDns present) {

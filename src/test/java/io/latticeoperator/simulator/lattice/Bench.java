@@ -14,6 +14,7 @@ import io.latticeoperator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -24,8 +25,16 @@ import java.util.regex.Matcher;
 final class Bench {
   static final String VPC = "vpc-0aaaaaaaaaaaaaaaa";
   static final String OTHER_VPC = "vpc-0bbbbbbbbbbbbbbbb";
+
+  /** Of {@link #OTHER}. */
+  static final String FOREIGN_VPC = "vpc-0cccccccccccccccc";
+
   static final String ACCOUNT = "111122223333";
   static final Caller CALLER = new Caller(ACCOUNT, "eu-central-1", "AKIAOPERATOR");
+
+  /** Somebody in another account. */
+  static final Caller OTHER = new Caller("444455556666", "eu-central-1", "AKIAOTHER");
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
@@ -64,11 +73,12 @@ final class Bench {
     Witness.sees(lattice);
   }
 
-  /** Two VPCs of one account. */
+  /** Two VPCs of one account, and one of another. */
   static World world() {
     return World.of(
         Vpc.of(VPC, ACCOUNT, "eu-central-1", "10.1.0.0/16"),
-        Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"));
+        Vpc.of(OTHER_VPC, ACCOUNT, "eu-central-1", "10.2.0.0/16"),
+        Vpc.of(FOREIGN_VPC, OTHER.account(), "eu-central-1", "10.3.0.0/16"));
   }
 
   /** From now on somebody else calls. */
@@ -77,7 +87,12 @@ final class Bench {
   }
 
   Answer call(String operation, String json, Object... arguments) {
-    return lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
+    var answer = lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
+    if (answer instanceof Answer.Ok ok) {
+      var model = Model.of(lattice.settings().choices().newerModel());
+      assertEquals(List.of(), Shapes.faults(model, operation, ok.output()));
+    }
+    return answer;
   }
 
   ObjectNode ok(String operation, String json, Object... arguments) {

@@ -60,7 +60,7 @@ class RequestsTest {
       value = {
         "{'name':'shop','type':'IP'}",
         "{'name':'shop','type':'IP','config':{'port':80,'protocol':'HTTP'}}",
-        "{'name':'shop','type':'IP','config':{'port':80,'protocol':'HTTP','vpcIdentifier':'vpc-0cccccccccccccccc'}}",
+        "{'name':'shop','type':'IP','config':{'port':80,'protocol':'HTTP','vpcIdentifier':'vpc-0dddddddddddddddd'}}",
         "{'name':'shop','type':'LAMBDA','config':{'port':80}}",
         "{'name':'shop','type':'IP','config':{'port':80,'protocol':'HTTP','vpcIdentifier':'vpc-0aaaaaaaaaaaaaaaa','ipAddressType':'IPV6'}}",
         "{'name':'shop','type':'IP','config':{'port':80,'protocol':'HTTP','vpcIdentifier':'vpc-0aaaaaaaaaaaaaaaa','healthCheck':{'healthCheckIntervalSeconds':4}}}",
@@ -99,7 +99,8 @@ class RequestsTest {
             """
             {'enabled':%s,'protocol':'%s','protocolVersion':'HTTP1','path':'/',
              'healthCheckIntervalSeconds':30,'healthCheckTimeoutSeconds':5,
-             'healthyThresholdCount':5,'unhealthyThresholdCount':2,'matcher':{'httpCode':'200'}}"""
+             'healthyThresholdCount':5,'unhealthyThresholdCount':2,'matcher':{'httpCode':'200'}}\
+            """
                 .formatted(enabled, checked)),
         check);
   }
@@ -204,7 +205,7 @@ class RequestsTest {
 
   @Test
   void anOperationThatIsNotThereSaysSo() {
-    var refusal = bench.refused(VALIDATION, "ListResourceGateways", "{}");
+    var refusal = bench.refused(VALIDATION, "ListEverything", "{}");
     assertEquals("unknownOperation", refusal.extra().get("reason").asText());
   }
 

@@ -1,0 +1,31 @@
+package io.latticeoperator.simulator.lattice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AllOperationsTest {
+
+  @Test
+  void everyOperationOfTheModelIsThere() {
+    var operations = Model.of(true).operations().keySet();
+    assertEquals(73, operations.size());
+    operations.forEach(name -> assertNotNull(Operations.named(name), name));
+  }
+
+  /** Bench holds each answer against the model: see {@link Shapes}. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyOperationAnswersAsTheModelInForceSays(boolean newer) {
+    var bench =
+        new Bench(
+            Settings.quick().with(to -> to.choices = to.choices.with(c -> c.newerModel = newer)));
+    var called = new Tour(bench).take();
+    assertEquals(
+        Model.of(newer).operations().keySet().stream().sorted().toList(),
+        called.stream().sorted().toList());
+  }
+}
