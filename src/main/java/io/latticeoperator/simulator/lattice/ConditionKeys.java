@@ -44,6 +44,7 @@ final class ConditionKeys {
   static Map<String, List<String>> ofResource(State state, Resource resource) {
     var keys = new HashMap<String, List<String>>();
     state
+        .attachments()
         .tags(resource.arn())
         .forEach((key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value)));
     switch (resource) {
@@ -64,6 +65,7 @@ final class ConditionKeys {
         put(keys, PREFIX + "SecurityGroupIds", association.securityGroupIds());
         network(state, keys, association.networkId());
       }
+      case AccessLogSubscription _ -> {}
     }
     return keys;
   }

@@ -27,7 +27,7 @@ class PermissionsTest {
         asked.add(access);
         return Optional.empty();
       };
-  private final Bench bench = new Bench(Settings.quick(), environment -> environment.with(recorder));
+  private final Bench bench = new Bench(Settings.quick(), environment -> environment.authorizedBy(recorder));
 
   private static Bench under(String statements) {
     var bench =
@@ -40,7 +40,7 @@ class PermissionsTest {
               policies.put(
                   Bench.CALLER.accessKey(),
                   List.of(Policy.parse(json.replace('\'', '"'), Policy.Kind.IDENTITY)));
-              return environment.with(policies);
+              return environment.authorizedBy(policies);
             });
     bench.as(ADMIN);
     return bench;
