@@ -60,6 +60,11 @@ public final class ServiceEndpoint {
     }
   }
 
+  /** Runs while no call has its effect. */
+  public synchronized void exclusively(Runnable action) {
+    action.run();
+  }
+
   private synchronized Reply.Response answered(Protocol protocol, ServiceCall call) {
     var operation = operations.get(call.operation());
     boolean read = operation != null && operation.read();

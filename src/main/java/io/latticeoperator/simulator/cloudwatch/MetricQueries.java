@@ -69,6 +69,14 @@ final class MetricQueries {
     return read;
   }
 
+  /** One metric, with the id {@code m1}. */
+  static MetricQueries of(Metric metric, int period, Statistic statistic, @Nullable String unit) {
+    var single = new MetricQueries();
+    single.queries.put(
+        "m1", new Measured("m1", metric.name(), true, metric, period, statistic, unit));
+    return single;
+  }
+
   private static Query query(Input input) {
     var id = input.required("Id", 255);
     if (!ID.matcher(id).matches()) {
@@ -171,7 +179,9 @@ final class MetricQueries {
         case MathValue.Series series -> series;
         case MathValue.Scalar(double number) -> {
           var points = new TreeMap<Instant, Double>();
-          MathValue.aligned(measured).keySet().forEach(at -> points.put(at, number));
+          if (Double.isFinite(number)) {
+            MathValue.aligned(measured).keySet().forEach(at -> points.put(at, number));
+          }
           yield new MathValue.Series(points);
         }
         case MathValue.Group _ ->

@@ -4,11 +4,14 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Ec2;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Sts;
+import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.logs.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,6 +23,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The simulated AWS endpoint on the loopback interface: all services on one port. */
 public final class AwsServer implements AutoCloseable {
+  private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   /** UntagResource may have 200 keys of 128 characters in its URI. */
@@ -67,7 +71,12 @@ public final class AwsServer implements AutoCloseable {
   }
 
   private static List<AwsService> services(LatticeSimulator simulator, Environment environment) {
-    return List.of(new LatticeApi(simulator), new Ec2(environment), new Sts(environment));
+    return List.of(
+        new LatticeApi(simulator),
+        new Ec2(environment),
+        new Sts(environment),
+        new CloudWatch(environment, ALARM_INTERVAL),
+        new Logs(environment));
   }
 
   /** What clients take as endpoint URL. */

@@ -1,0 +1,91 @@
+package io.latticeoperator.simulator.cloudwatch;
+
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Environment;
+import io.latticeoperator.simulator.aws.HttpCall;
+import io.latticeoperator.simulator.aws.JsonProtocol;
+import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Reply;
+import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** CloudWatch, in the three protocols that its clients speak. */
+public final class CloudWatch implements AwsService {
+  /** The {@code Version} parameter of its calls in the query protocol. */
+  public static final String VERSION = "2010-08-01";
+
+  private static final String SIGNING_NAME = "monitoring";
+  private static final String TARGET = "GraniteServiceVersion20100801";
+  private static final int LARGEST_BODY = 1024 * 1024;
+
+  private final MetricStore store = new MetricStore();
+  private final Tags tags = new Tags(this::exists);
+  private final DashboardOperations dashboards;
+  private final AlarmOperations alarms;
+  private final ServiceEndpoint endpoint;
+
+  /**
+   * @param alarmInterval how often alarms look at their metrics, at least a second; a minute on AWS
+   */
+  public CloudWatch(Environment environment, Duration alarmInterval) {
+    var clock = environment.timeline();
+    dashboards = new DashboardOperations(clock, tags);
+    alarms = new AlarmOperations(new AlarmStates(store, alarmInterval), clock, tags);
+    var operations = new HashMap<String, Operation>();
+    List.of(
+            new MetricOperations(store, clock).operations(),
+            new MetricDataOperation(store).operations(),
+            dashboards.operations(),
+            alarms.operations(),
+            tags.operations())
+        .forEach(operations::putAll);
+    endpoint =
+        new ServiceEndpoint(
+            new ServiceEndpoint.Traits(SIGNING_NAME, Errors.DENIED, LARGEST_BODY),
+            environment,
+            List.of(
+                new FormProtocol(VERSION),
+                JsonProtocol.queryCompatible("1.0", TARGET),
+                new CborProtocol(TARGET)),
+            Map.copyOf(operations));
+  }
+
+  @Override
+  public String signingName() {
+    return SIGNING_NAME;
+  }
+
+  @Override
+  public void serve(HttpCall call, Consumer<Reply> reply) {
+    reply.accept(endpoint.serve(call));
+  }
+
+  @Override
+  public boolean recognises(HttpCall call) {
+    return endpoint.recognises(call);
+  }
+
+  /** Where other simulated services put their metrics. */
+  public MetricStore store() {
+    return store;
+  }
+
+  @Override
+  public void reset() {
+    endpoint.exclusively(
+        () -> {
+          store.clear();
+          dashboards.clear();
+          alarms.clear();
+          tags.clear();
+        });
+  }
+
+  private boolean exists(String arn) {
+    return dashboards.exists(arn) || alarms.exists(arn);
+  }
+}

@@ -1,0 +1,92 @@
+package io.latticeoperator.simulator.logs;
+
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Environment;
+import io.latticeoperator.simulator.aws.HttpCall;
+import io.latticeoperator.simulator.aws.JsonProtocol;
+import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Place;
+import io.latticeoperator.simulator.aws.Reply;
+import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** CloudWatch Logs. */
+public final class Logs implements AwsService {
+  private static final String SIGNING_NAME = "logs";
+  private static final int LARGEST_BODY = 4 * 1024 * 1024;
+
+  private final LogStore store = new LogStore();
+  private final ResourcePolicies policies;
+  private final ServiceEndpoint endpoint;
+  private final Clock clock;
+
+  public Logs(Environment environment) {
+    clock = environment.timeline();
+    policies = new ResourcePolicies(clock);
+    var operations = new HashMap<String, Operation>();
+    List.of(
+            new GroupOperations(store, clock).operations(),
+            new StreamOperations(store, clock).operations(),
+            new EventOperations(store, clock).operations(),
+            policies.operations())
+        .forEach(operations::putAll);
+    endpoint =
+        new ServiceEndpoint(
+            new ServiceEndpoint.Traits(SIGNING_NAME, Errors.DENIED, LARGEST_BODY),
+            environment,
+            List.of(JsonProtocol.of("1.1", "Logs_20140328")),
+            operations);
+  }
+
+  @Override
+  public String signingName() {
+    return SIGNING_NAME;
+  }
+
+  @Override
+  public void serve(HttpCall call, Consumer<Reply> reply) {
+    reply.accept(endpoint.serve(call));
+  }
+
+  @Override
+  public boolean recognises(HttpCall call) {
+    return endpoint.recognises(call);
+  }
+
+  /**
+   * Writes as AWS services do when they deliver logs, without a call in the journal. A stream that
+   * is not there is made; without the group, nothing happens.
+   *
+   * @param at what the event says when it happened
+   */
+  public void deliver(Place place, String group, String stream, Instant at, String message) {
+    endpoint.exclusively(
+        () ->
+            store
+                .find(place, group)
+                .ifPresent(
+                    found -> {
+                      var now = clock.now();
+                      var streams = found.streams(now);
+                      var into = streams.get(stream);
+                      found.add(
+                          into == null ? found.createStream(stream, now) : into,
+                          at.toEpochMilli(),
+                          message,
+                          now);
+                    }));
+  }
+
+  @Override
+  public void reset() {
+    endpoint.exclusively(
+        () -> {
+          store.clear();
+          policies.clear();
+        });
+  }
+}

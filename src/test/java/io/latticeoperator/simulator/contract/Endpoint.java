@@ -1,0 +1,72 @@
+package io.latticeoperator.simulator.contract;
+
+import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.lattice.HealthProbe;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.server.AwsServer;
+import io.latticeoperator.time.RealTimeline;
+import java.net.URI;
+import java.util.stream.Stream;
+
+/** Something that claims to be AWS. */
+public final class Endpoint implements AutoCloseable {
+  private final URI uri;
+  private final Runnable end;
+
+  private Endpoint(URI uri, Runnable end) {
+    this.uri = uri;
+    this.end = end;
+  }
+
+  /** Who claims it. */
+  public enum Claimant {
+    SIMULATOR,
+    /** At the URL in the environment variable {@code LATTICE_LOCALSTACK_ENDPOINT}. */
+    LOCALSTACK;
+
+    /** Those that there are: LocalStack only when the environment names it. */
+    static Stream<Claimant> present() {
+      return System.getenv("LATTICE_LOCALSTACK_ENDPOINT") == null
+          ? Stream.of(SIMULATOR)
+          : Stream.of(values());
+    }
+
+    Endpoint open() {
+      return switch (this) {
+        case SIMULATOR -> simulator();
+        case LOCALSTACK ->
+            new Endpoint(URI.create(System.getenv("LATTICE_LOCALSTACK_ENDPOINT")), () -> {});
+      };
+    }
+  }
+
+  /** A fresh simulator in real time. */
+  public static Endpoint simulator() {
+    var timeline =
+        new RealTimeline(
+            "contract",
+            failure -> {
+              throw new AssertionError(failure);
+            });
+    var lattice =
+        new LatticeSimulator(
+            timeline, Settings.instant(), World.of(), HealthProbe.alwaysHealthy(), 1);
+    var server = AwsServer.start(lattice, 0);
+    return new Endpoint(
+        server.endpoint(),
+        () -> {
+          server.close();
+          timeline.close();
+        });
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}
