@@ -1,6 +1,8 @@
 package io.latticeoperator.app;
 
 import io.latticeoperator.simulator.PodNetwork;
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.dataplane.DataPlane;
@@ -13,6 +15,7 @@ import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.Timeline;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** VPC Lattice on this machine: control plane, AWS endpoint and data plane, wired together. */
 public final class SimulatedAws implements AutoCloseable {
@@ -34,22 +37,38 @@ public final class SimulatedAws implements AutoCloseable {
     }
   }
 
-  private SimulatedAws(Plan plan, Timeline timeline, PodNetwork pods) {
+  private SimulatedAws(Plan plan, Timeline timeline, PodNetwork pods, Memory memory)
+      throws MissingPrerequisite {
     try {
       var probe = new HttpHealthProbe(pods);
       parts.add(probe::close);
       var world = World.of(plan.vpcs().toArray(Vpc[]::new));
       lattice = new LatticeSimulator(timeline, plan.settings(), world, probe, SEED);
+      var services = AwsServer.services(lattice);
+      memory.recall(stateful(lattice, services));
+      // From here on: what is recalled counts for the data plane at once.
       var dataPlane = new DataPlane(timeline, lattice::view);
       lattice.onChange(dataPlane::changed);
+      lattice.onChange(memory::changed);
       proxy = new Proxy(dataPlane, pods, plan.proxy());
       parts.add(proxy::close);
-      server = AwsServer.start(lattice, plan.port());
+      server = AwsServer.start(lattice, services, plan.port(), memory::changed);
       parts.add(server::close);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | MissingPrerequisite failure) {
       parts.close();
       throw failure;
     }
+  }
+
+  /** What there is to keep: what all services share, and those that keep something themselves. */
+  private static List<Stateful> stateful(LatticeSimulator lattice, List<AwsService> services) {
+    var environment = lattice.environment();
+    return Stream.concat(
+            Stream.of(environment.world(), environment.accounts(), lattice),
+            services.stream()
+                .filter(Stateful.class::isInstance)
+                .map(Stateful.class::cast))
+        .toList();
   }
 
   /**
@@ -60,7 +79,23 @@ public final class SimulatedAws implements AutoCloseable {
    * @throws RuntimeException when a port that was asked for is not free
    */
   public static SimulatedAws start(Plan plan, Timeline timeline, PodNetwork pods) {
-    return new SimulatedAws(plan, timeline, pods);
+    try {
+      return start(plan, timeline, pods, Memory.NONE);
+    } catch (MissingPrerequisite impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Starts to serve what there was before.
+   *
+   * @param memory closed, if need be, by whoever made it, after this
+   * @throws MissingPrerequisite when the memory cannot be used
+   * @throws RuntimeException when a port that was asked for is not free
+   */
+  public static SimulatedAws start(Plan plan, Timeline timeline, PodNetwork pods, Memory memory)
+      throws MissingPrerequisite {
+    return new SimulatedAws(plan, timeline, pods, memory);
   }
 
   public LatticeSimulator lattice() {

@@ -1,14 +1,26 @@
 package io.latticeoperator.cli;
 
+import io.latticeoperator.app.Scenario;
 import io.latticeoperator.app.SimulatorProcess;
 import io.latticeoperator.app.demo.Profile;
-import io.latticeoperator.simulator.aws.Cidr;
+import io.latticeoperator.simulator.aws.Vpc;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.lattice.SettingsReading;
+import io.latticeoperator.simulator.lattice.SettingsText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,84 +32,229 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Serves a simulated VPC Lattice for the aws CLI and any SDK, with a data plane that carries"
           + " requests to targets at their own addresses, until it is told to end.",
+      "",
+      "Once everything listens, it prints the line `listening on http://127.0.0.1:PORT`, and then"
+          + " what to set for the aws CLI and SDKs. An access key of twelve digits is a caller of"
+          + " that account; the Region is that of the signature. docs/simulator.md tells more."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Lattice.Version.class,
     usageHelpAutoWidth = true,
+    abbreviateSynopsis = true,
     descriptionHeading = "%n",
     optionListHeading = "%nOptions:%n",
-    sortOptions = false)
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ended in an orderly way",
+      "1:failed",
+      "2:wrong usage: unknown flag, bad or missing value",
+      "3:a port is not free, or the state cannot be read or written"
+    })
 final class SimulatorCommand implements Callable<Integer> {
-  private static final Pattern VPC = Pattern.compile("vpc-([0-9a-z]{8}|[0-9a-z]{17})");
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
   private static final int HIGHEST_PORT = 65_535;
+  private static final String ONLY_VPC = "vpc-00000000000000001=10.0.0.0/8";
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Of the AWS endpoint. Default: any free one.")
-  private int port;
+  @ArgGroup(validate = false, heading = "%nWhere it listens, on the loopback interface:%n")
+  private Ports ports = new Ports();
 
-  @Option(
-      names = "--data-plane-port",
-      paramLabel = "PORT",
-      description =
-          "Where callers in the first VPC reach listeners on port 80. Default: any free one.")
-  private @Nullable Integer dataPlanePort;
+  @ArgGroup(validate = false, heading = "%nWhat there is:%n")
+  private Surroundings surroundings = new Surroundings();
 
-  @Option(names = "--region", paramLabel = "REGION", description = "Default: us-east-1.")
-  private String region = "us-east-1";
+  @ArgGroup(validate = false, heading = "%nHow it behaves:%n")
+  private Behaviour behaviour = new Behaviour();
 
-  @Option(names = "--account", paramLabel = "ID", description = "Default: 111122223333.")
-  private String account = "111122223333";
+  @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
+  private Keeping keeping = new Keeping();
 
-  @Option(
-      names = "--profile",
-      paramLabel = "quick|aws",
-      description = "How slow it is. Default: quick.")
-  private Profile profile = Profile.QUICK;
+  private static final class Ports {
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        description = "Of the AWS endpoint. Default: any free one.")
+    private int aws;
 
-  @Option(
-      names = "--vpc",
-      paramLabel = "ID=CIDR",
-      description = "A VPC; can be repeated. Default: vpc-00000000000000001=10.0.0.0/8 alone.")
-  private Map<String, String> vpcs = new LinkedHashMap<>();
+    @Option(
+        names = "--data-plane-port",
+        paramLabel = "PORT",
+        description =
+            "Where callers in the first VPC reach listeners on port 80. Default: any free one.")
+    private @Nullable Integer dataPlane;
+  }
+
+  private static final class Surroundings {
+    @Option(
+        names = "--region",
+        paramLabel = "REGION",
+        description = "Of the VPCs. Default: us-east-1.")
+    private String region = "us-east-1";
+
+    @Option(
+        names = "--account",
+        paramLabel = "ID",
+        description =
+            "Of the VPCs, and of callers whose access key is not an account. Default: 111122223333.")
+    private @Nullable String account;
+
+    @Option(
+        names = "--vpc",
+        paramLabel = VpcFlag.FORM,
+        description = "A VPC; can be repeated. Default: " + ONLY_VPC + " alone.")
+    private List<String> vpcs = new ArrayList<>();
+
+    @Option(
+        names = "--scenario",
+        paramLabel = "recipe",
+        description =
+            "Begin with a world at work: two VPCs, a service network, a service with three targets"
+                + " that are there. Prints what to try.")
+    private @Nullable Scenario scenario;
+  }
+
+  private static final class Behaviour {
+    @Option(
+        names = "--profile",
+        paramLabel = "quick|aws",
+        description = "How slow it is. Default: quick.")
+    private Profile profile = Profile.QUICK;
+
+    @Option(
+        names = "--settings",
+        paramLabel = "FILE",
+        description = "What differs from the profile, as YAML or JSON.")
+    private @Nullable Path settings;
+
+    @Option(
+        names = "--set",
+        paramLabel = "NAME=VALUE",
+        description =
+            "One thing that differs, such as draining=10s, delays.serviceCreate=5s or"
+                + " quotas.SERVICES=10; can be repeated, and wins over the file.")
+    private Map<String, String> single = new LinkedHashMap<>();
+
+    @Option(
+        names = "--print-settings",
+        description = "Print all settings that would be in force, as a file for --settings, and end.")
+    private boolean print;
+  }
+
+  private static final class Keeping {
+    @Option(
+        names = "--state",
+        paramLabel = "FILE",
+        description =
+            "Keep everything in this file over a restart. Written within a second of each change,"
+                + " and at the end. Default: nothing is kept.")
+    private @Nullable Path state;
+  }
 
   @Override
   public Integer call() throws Exception {
-    require(port >= 0 && port <= HIGHEST_PORT, "--port must be 0 to 65535");
-    require(
-        dataPlanePort == null || (dataPlanePort > 0 && dataPlanePort <= HIGHEST_PORT),
-        "--data-plane-port must be 1 to 65535");
-    require(ACCOUNT.matcher(account).matches(), "--account must be 12 digits");
-    if (vpcs.isEmpty()) {
-      vpcs.put("vpc-00000000000000001", "10.0.0.0/8");
+    var settings = settings();
+    if (behaviour.print) {
+      spec.commandLine().getOut().print(SettingsText.write(settings));
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
     }
-    vpcs.forEach(
-        (id, cidr) ->
-            require(
-                VPC.matcher(id).matches() && isCidr(cidr),
-                "--vpc must be such as vpc-0123456789abcdef0=10.0.0.0/16"));
-    SimulatorProcess.run(
-        new SimulatorProcess.Options(
-            port, dataPlanePort, region, profile.settings().with(to -> to.account = account), vpcs),
-        spec.commandLine().getOut());
+    SimulatorProcess.run(options(settings), spec.commandLine().getOut());
     return ExitCode.OK;
+  }
+
+  private SimulatorProcess.Options options(Settings settings) {
+    require(ports.aws >= 0 && ports.aws <= HIGHEST_PORT, "--port must be 0 to 65535");
+    var dataPlane = ports.dataPlane;
+    require(
+        dataPlane == null || (dataPlane > 0 && dataPlane <= HIGHEST_PORT),
+        "--data-plane-port must be 1 to 65535");
+    require(
+        REGION.matcher(surroundings.region).matches(), "--region must be such as eu-central-1");
+    var state = keeping.state;
+    require(
+        state == null || hasFolder(state), "--state " + state + ": there is no such folder");
+    require(
+        state == null || !Files.isDirectory(state), "--state " + state + ": it is a folder");
+    return new SimulatorProcess.Options(
+        ports.aws,
+        dataPlane,
+        surroundings.region,
+        settings,
+        vpcs(settings.account()),
+        state,
+        surroundings.scenario);
+  }
+
+  private List<Vpc> vpcs(String account) {
+    var words = surroundings.vpcs;
+    if (words.isEmpty() && surroundings.scenario == null) {
+      words = List.of(ONLY_VPC);
+    }
+    var ids = new HashSet<String>();
+    var vpcs = new ArrayList<Vpc>();
+    for (var word : words) {
+      var vpc =
+          VpcFlag.parse(word, account, surroundings.region)
+              .orElseThrow(() -> misused("--vpc " + word + " must be " + VpcFlag.ALLOWED));
+      require(ids.add(vpc.id()), "--vpc " + vpc.id() + " is given twice");
+      vpcs.add(vpc);
+    }
+    return vpcs;
+  }
+
+  /** The profile, changed by the file, changed by single flags. */
+  private Settings settings() {
+    var settings = behaviour.profile.settings();
+    var file = behaviour.settings;
+    if (file != null) {
+      settings = valid("--settings " + file + ": ", SettingsText.read(content(file), settings));
+    }
+    settings = valid("--set ", SettingsText.set(behaviour.single, settings));
+    var account = surroundings.account;
+    if (account != null) {
+      settings = settings.with(to -> to.account = account);
+    }
+    require(
+        ACCOUNT.matcher(settings.account()).matches(),
+        (account == null ? "the setting account" : "--account") + " must be 12 digits");
+    return settings;
+  }
+
+  private Settings valid(String origin, SettingsReading reading) {
+    return switch (reading) {
+      case SettingsReading.Valid(var settings) -> settings;
+      case SettingsReading.Invalid(var problems) ->
+          throw misused(
+              String.join(
+                  System.lineSeparator(),
+                  problems.stream().map(problem -> origin + problem).toList()));
+    };
+  }
+
+  private String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException absent) {
+      throw misused("--settings " + file + ": there is no such file");
+    } catch (IOException unreadable) {
+      throw misused("--settings " + file + " cannot be read: " + unreadable);
+    }
+  }
+
+  private static boolean hasFolder(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
   }
 
   private void require(boolean condition, String message) {
     if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw misused(message);
     }
   }
 
-  private static boolean isCidr(String text) {
-    try {
-      return Cidr.parse(text).bits() > 0;
-    } catch (IllegalArgumentException notOne) {
-      return false;
-    }
+  private ParameterException misused(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,6 +1,9 @@
 package io.latticeoperator.simulator.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Which access key belongs to which account. A key that is twelve digits is its own account; a key
  * that nobody knows belongs to the default account. Safe for any thread.
  */
-public final class Accounts {
+public final class Accounts implements Stateful {
   private static final String DEFAULT_REGION = "us-east-1";
 
   private final String byDefault;
@@ -28,6 +31,28 @@ public final class Accounts {
    * @param arn of the user or of the assumed role
    */
   public record Identity(String account, String arn) {}
+
+  @Override
+  public String name() {
+    return "sts";
+  }
+
+  /** As it is kept. */
+  private record Saved(long sessions, SortedMap<String, Identity> known) {}
+
+  /** The sessions that were given out, with the keys that were made known. */
+  @Override
+  public JsonNode save() {
+    return RecordJson.write(new Saved(sessions.get(), new TreeMap<>(known)));
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var restored = RecordJson.read(saved, Saved.class);
+    known.clear();
+    known.putAll(restored.known());
+    sessions.set(restored.sessions());
+  }
 
   /** From now on the key belongs to that account. */
   public void add(String accessKey, String account) {

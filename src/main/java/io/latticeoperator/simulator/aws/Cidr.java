@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.aws;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
 
 /**
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 public record Cidr(String text, InetAddress base, int bits) {
 
   /** Throws IllegalArgumentException for anything but {@code address/prefix-length}. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
@@ -51,6 +54,7 @@ public record Cidr(String text, InetAddress base, int bits) {
     return true;
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return text;

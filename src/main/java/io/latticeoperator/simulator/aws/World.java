@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.aws;
 
 import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  * The VPCs, subnets and security groups that all simulated services share. VPCs are given; security
  * groups come and go through EC2 calls. Safe for any thread.
  */
-public final class World {
+public final class World implements Stateful {
   private final Map<String, Vpc> vpcs = new LinkedHashMap<>();
   private final Map<String, SecurityGroup> securityGroups = new LinkedHashMap<>();
   private final List<Vpc> given;
@@ -31,6 +32,29 @@ public final class World {
     vpcs.clear();
     securityGroups.clear();
     given.forEach(this::add);
+  }
+
+  @Override
+  public String name() {
+    return "ec2";
+  }
+
+  private record Saved(List<Vpc> vpcs, List<SecurityGroup> securityGroups) {}
+
+  @Override
+  public synchronized JsonNode save() {
+    return RecordJson.write(new Saved(vpcs(), securityGroups()));
+  }
+
+  /** The VPCs that are given stay as they are given; others come back as they were. */
+  @Override
+  public synchronized void restore(JsonNode saved) {
+    var restored = RecordJson.read(saved, Saved.class);
+    vpcs.clear();
+    securityGroups.clear();
+    restored.vpcs().forEach(this::add);
+    given.forEach(this::add);
+    restored.securityGroups().forEach(this::put);
   }
 
   /** Adds a VPC with its default security group, or replaces the VPC of that id. */

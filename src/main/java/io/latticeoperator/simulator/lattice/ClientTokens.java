@@ -3,6 +3,7 @@ package io.latticeoperator.simulator.lattice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,38 @@ final class ClientTokens {
   private record Key(Owner owner, String operation, String token) {}
 
   private record Remembered(ObjectNode input, ObjectNode output, Instant until) {}
+
+  /** A token with all that is known of it. */
+  record Entry(
+      Owner owner,
+      String operation,
+      String token,
+      ObjectNode input,
+      ObjectNode output,
+      Instant until) {}
+
+  List<Entry> entries() {
+    return remembered.entrySet().stream()
+        .map(
+            each -> {
+              var key = each.getKey();
+              var answer = each.getValue();
+              return new Entry(
+                  key.owner(),
+                  key.operation(),
+                  key.token(),
+                  answer.input(),
+                  answer.output(),
+                  answer.until());
+            })
+        .toList();
+  }
+
+  void adopt(Entry entry) {
+    remembered.put(
+        new Key(entry.owner(), entry.operation(), entry.token()),
+        new Remembered(entry.input(), entry.output(), entry.until()));
+  }
 
   /**
    * What the same request was answered before, if it had the same token; refused when that token

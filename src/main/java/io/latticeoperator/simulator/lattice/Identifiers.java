@@ -5,12 +5,46 @@ import java.util.Random;
 
 /** Makes identifiers; the same seed makes the same ones in the same order. */
 final class Identifiers {
+  /** Some ten million identifiers; a file that asks for more is broken, and would take minutes. */
+  private static final long FARTHEST = 200_000_000;
+
+  private final long seed;
   private final Random random;
   private final String deployment;
+  private long drawn;
 
   Identifiers(long seed) {
+    this.seed = seed;
     random = new Random(seed);
     deployment = hex(7);
+  }
+
+  /**
+   * Goes on behind those that were made before.
+   *
+   * @param position as {@link #position} gave it
+   * @throws IllegalArgumentException when there is no such position
+   */
+  static Identifiers after(Position position) {
+    var identifiers = new Identifiers(position.seed());
+    if (position.drawn() < identifiers.drawn || position.drawn() > FARTHEST) {
+      throw new IllegalArgumentException("there are no identifiers at " + position);
+    }
+    while (identifiers.drawn < position.drawn()) {
+      identifiers.digit();
+    }
+    return identifiers;
+  }
+
+  /**
+   * How far in the sequence of a seed.
+   *
+   * @param drawn how many hexadecimal digits were used up
+   */
+  record Position(long seed, long drawn) {}
+
+  Position position() {
+    return new Position(seed, drawn);
   }
 
   /** Prefix, dash and 17 characters, the first of them 0 as in AWS. */
@@ -44,8 +78,13 @@ final class Identifiers {
   private String hex(int length) {
     var text = new StringBuilder(length);
     for (int index = 0; index < length; index++) {
-      text.append(Character.forDigit(random.nextInt(16), 16));
+      text.append(digit());
     }
     return text.toString();
+  }
+
+  private char digit() {
+    drawn++;
+    return Character.forDigit(random.nextInt(16), 16);
   }
 }

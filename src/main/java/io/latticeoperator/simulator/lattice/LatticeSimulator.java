@@ -1,8 +1,11 @@
 package io.latticeoperator.simulator.lattice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Journal;
+import io.latticeoperator.simulator.aws.RecordJson;
+import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.simulator.aws.VpcEndpoint;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.Timeline;
@@ -22,7 +25,7 @@ import java.util.stream.Collectors;
  * threads and the same calls give the same answers, IDs included; with a real timeline it may be
  * called from any thread.
  */
-public final class LatticeSimulator {
+public final class LatticeSimulator implements Stateful {
   private final Environment environment;
   private final Timeline timeline;
   private final Settings settings;
@@ -41,7 +44,7 @@ public final class LatticeSimulator {
     this.model = Model.of(settings.choices().newerModel());
     this.probe = probe;
     this.journal = environment.journal();
-    this.era = new Era();
+    this.era = new Era(new Identifiers(environment.seed()));
   }
 
   /**
@@ -56,11 +59,18 @@ public final class LatticeSimulator {
 
   /** What a reset throws away; what an old era still has on the timeline touches only itself. */
   private final class Era {
-    final State state = new State(settings, environment, new Identifiers(environment.seed()));
-    final Permissions permissions = new Permissions(state);
+    final State state;
+    final Permissions permissions;
     final ClientTokens tokens = new ClientTokens();
-    final HealthChecks healthChecks =
-        new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+    final Agenda agenda = new Agenda();
+    final HealthChecks healthChecks;
+
+    Era(Identifiers identifiers) {
+      state = new State(settings, environment, identifiers);
+      permissions = new Permissions(state);
+      healthChecks =
+          new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+    }
   }
 
   /** Has its effect at once and returns its answer; {@link Faults#latency} does not apply. */
@@ -150,9 +160,36 @@ public final class LatticeSimulator {
   public void reset() {
     exclusively(
         () -> {
-          era = new Era();
+          era = new Era(new Identifiers(environment.seed()));
           environment.world().reset();
           journal.clear();
+          return true;
+        });
+    listeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public String name() {
+    return LatticeApi.SIGNING_NAME;
+  }
+
+  @Override
+  public JsonNode save() {
+    return exclusively(
+        () -> RecordJson.write(Archive.of(era.state, era.agenda, era.tokens)));
+  }
+
+  /** What was in progress goes on; what should have ended meanwhile ends at once. */
+  @Override
+  public void restore(JsonNode saved) {
+    var archive = RecordJson.read(saved, Archive.class);
+    exclusively(
+        () -> {
+          var restored = new Era(Identifiers.after(archive.identifiers()));
+          archive.restoreTo(restored.state, restored.tokens);
+          era = restored;
+          archive.agenda().forEach(item -> schedule(restored, item));
+          restored.healthChecks.begin();
           return true;
         });
     listeners.forEach(Runnable::run);
@@ -301,14 +338,22 @@ public final class LatticeSimulator {
   private void settle(Era changed) {
     Usage.refresh(changed.state);
     for (var due : changed.state.takeDue()) {
-      timeline.after(
-          due.delay().isNegative() ? Duration.ZERO : due.delay(),
-          () ->
-              exclusively(
-                  changed,
-                  () ->
-                      Transitions.apply(changed.state, faults, due.transition(), timeline.now())));
+      schedule(changed, new Agenda.Item(timeline.now().plus(due.delay()), due.transition()));
     }
     changed.healthChecks.begin();
+  }
+
+  private void schedule(Era during, Agenda.Item item) {
+    long ticket = during.agenda.add(item);
+    var left = Duration.between(timeline.now(), item.due());
+    timeline.after(
+        left.isNegative() ? Duration.ZERO : left,
+        () ->
+            exclusively(
+                during,
+                () -> {
+                  during.agenda.remove(ticket);
+                  Transitions.apply(during.state, faults, item.transition(), timeline.now());
+                }));
   }
 }

@@ -219,6 +219,16 @@ final class State {
     return ++sequence;
   }
 
+  /** The last one that was given out. */
+  long sequence() {
+    return sequence;
+  }
+
+  /** Goes on behind a sequence number that was given out before. */
+  void resumeAfter(long last) {
+    sequence = last;
+  }
+
   void later(Duration delay, Transition transition) {
     due.add(new Transition.Due(delay, transition));
   }

@@ -43,6 +43,16 @@ final class TargetTable {
     onChange.run();
   }
 
+  /** Takes up a target as it was, one that left a moment ago included. */
+  void adopt(String targetGroupId, Target target) {
+    if (target.gone()) {
+      departed.computeIfAbsent(targetGroupId, id -> new ArrayList<>()).add(target);
+      onChange.run();
+    } else {
+      put(targetGroupId, target);
+    }
+  }
+
   /** Takes a target off the lists; it stays among the departed until it is forgotten. */
   Optional<Target> remove(String targetGroupId, Target.Key key) {
     var group = present.get(targetGroupId);

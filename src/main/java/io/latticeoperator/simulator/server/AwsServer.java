@@ -2,7 +2,6 @@ package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Ec2;
-import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.lattice.LatticeApi;
@@ -44,8 +43,20 @@ public final class AwsServer implements AutoCloseable {
    * @throws UncheckedIOException when the port cannot be had
    */
   public static AwsServer start(LatticeSimulator simulator, int port) {
+    return start(simulator, services(simulator), port, () -> {});
+  }
+
+  /**
+   * Listens until it is closed.
+   *
+   * @param services as {@link #services} gave them
+   * @param port 0 for any that is free
+   * @param afterEachCall runs when a call has been answered, on any thread; must be quick
+   * @throws UncheckedIOException when the port cannot be had
+   */
+  public static AwsServer start(
+      LatticeSimulator simulator, List<AwsService> services, int port, Runnable afterEachCall) {
     var environment = simulator.environment();
-    var services = services(simulator, environment);
     var server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
@@ -58,7 +69,8 @@ public final class AwsServer implements AutoCloseable {
     server.addConnector(connector);
     var limited = new SizeLimitHandler(LARGEST_BODY, -1);
     limited.setHandler(
-        new Dispatcher(services, environment.accounts(), new Admin(simulator, services)));
+        new Dispatcher(
+            services, environment.accounts(), new Admin(simulator, services), afterEachCall));
     server.setHandler(limited);
     var running = new AwsServer(server, connector);
     try {
@@ -70,7 +82,9 @@ public final class AwsServer implements AutoCloseable {
     return running;
   }
 
-  private static List<AwsService> services(LatticeSimulator simulator, Environment environment) {
+  /** All services there are; what they share is the simulator's environment. */
+  public static List<AwsService> services(LatticeSimulator simulator) {
+    var environment = simulator.environment();
     return List.of(
         new LatticeApi(simulator),
         new Ec2(environment),

@@ -30,16 +30,19 @@ final class Dispatcher extends Handler.Abstract {
   private final AwsService lattice;
   private final Accounts accounts;
   private final Admin admin;
+  private final Runnable afterEachCall;
 
   /**
    * @param services the first one gets what no other one recognises
    */
-  Dispatcher(List<AwsService> services, Accounts accounts, Admin admin) {
+  Dispatcher(
+      List<AwsService> services, Accounts accounts, Admin admin, Runnable afterEachCall) {
     this.services =
         services.stream().collect(Collectors.toMap(AwsService::signingName, Function.identity()));
     this.lattice = services.getFirst();
     this.accounts = accounts;
     this.admin = admin;
+    this.afterEachCall = afterEachCall;
   }
 
   @Override
@@ -52,6 +55,7 @@ final class Dispatcher extends Handler.Abstract {
       call = call(id, signature, request);
       if (call.path().startsWith(Admin.PATH)) {
         reply(admin.serve(call), request, response, callback);
+        afterEachCall.run();
         return true;
       }
     } catch (IllegalArgumentException malformed) {
@@ -64,7 +68,12 @@ final class Dispatcher extends Handler.Abstract {
         .map(Signature::service)
         .map(services::get)
         .orElseGet(() -> unsigned(call))
-        .serve(call, reply -> reply(reply, request, response, callback));
+        .serve(
+            call,
+            reply -> {
+              reply(reply, request, response, callback);
+              afterEachCall.run();
+            });
     return true;
   }
 
