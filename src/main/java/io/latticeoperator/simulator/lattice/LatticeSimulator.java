@@ -57,7 +57,7 @@ public final class LatticeSimulator {
   /** What a reset throws away; what an old era still has on the timeline touches only itself. */
   private final class Era {
     final State state = new State(settings, environment, new Identifiers(environment.seed()));
-    final ClientTokens tokens = new ClientTokens();
+    final ClientTokens tokens = new ClientTokens(settings.choices());
     final HealthChecks healthChecks =
         new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
   }
@@ -250,7 +250,8 @@ public final class LatticeSimulator {
     input.retain(operation.input().stream().map(Model.Member::name).toList());
     var request = new Request(owner, input, timeline.now());
     try {
-      var repeated = era.tokens.recall(operation.name(), request);
+      var repeated =
+          era.tokens.recall(operation.name(), request, id -> era.state.find(id).isPresent());
       if (repeated.isPresent()) {
         return new Answer.Ok(operation.status(), repeated.get());
       }
