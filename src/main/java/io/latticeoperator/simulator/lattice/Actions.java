@@ -7,9 +7,6 @@ import java.util.HashSet;
 
 /** The wire form of actions, and what must hold for one to be taken. */
 final class Actions {
-  /** What an omitted weight comes back as. */
-  private static final int WEIGHT_OF_A_SINGLE_GROUP = 100;
-
   private Actions() {}
 
   /**
@@ -39,7 +36,9 @@ final class Actions {
               .require(request.owner(), entry.get("targetGroupIdentifier").asText());
       admit(state, service, protocol, group);
       groups.add(
-          new Action.Weighted(group.id(), entry.path("weight").asInt(WEIGHT_OF_A_SINGLE_GROUP)));
+          new Action.Weighted(
+              group.id(),
+              entry.path("weight").asInt(state.settings().choices().weightOfSingleGroup())));
     }
     var action = new Action.Forward(groups);
     admitCount(state, request, service, action);

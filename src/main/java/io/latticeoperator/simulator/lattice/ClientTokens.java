@@ -6,10 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The answers of creates, kept for as long as their tokens are remembered. */
 final class ClientTokens {
   private final Map<Key, Remembered> remembered = new LinkedHashMap<>();
+
+  private final Choices choices;
+
+  ClientTokens(Choices choices) {
+    this.choices = choices;
+  }
 
   private record Key(Owner owner, String operation, String token) {}
 
@@ -50,8 +57,10 @@ final class ClientTokens {
   /**
    * What the same request was answered before, if it had the same token; refused when that token
    * came with other parameters.
+   *
+   * @param exists whether there still is a resource of an ID
    */
-  Optional<ObjectNode> recall(String operation, Request request) {
+  Optional<ObjectNode> recall(String operation, Request request, Predicate<String> exists) {
     remembered.values().removeIf(each -> each.until().isBefore(request.now()));
     var token = request.textOrNull("clientToken");
     if (token == null) {
@@ -61,9 +70,14 @@ final class ClientTokens {
     if (earlier == null) {
       return Optional.empty();
     }
+    if (choices.tokenEndsWithResource() && !exists.test(earlier.output().path("id").asText())) {
+      return Optional.empty();
+    }
     if (!earlier.input().equals(request.input())) {
-      throw Refused.conflict(
-          "CLIENT_TOKEN", token, "The client token was used before with other parameters");
+      var message = "The client token was used before with other parameters";
+      throw choices.tokenReuseConflicts()
+          ? Refused.conflict("CLIENT_TOKEN", token, message)
+          : Refused.invalid(message);
     }
     return Optional.of(earlier.output().deepCopy());
   }

@@ -65,7 +65,12 @@ final class ConditionKeys {
         put(keys, PREFIX + "SecurityGroupIds", association.securityGroupIds());
         network(state, keys, association.networkId());
       }
-      case AccessLogSubscription _ -> {}
+      case AccessLogSubscription _,
+          DomainVerification _,
+          EndpointAssociation _,
+          ResourceAssociation _,
+          ResourceConfiguration _,
+          ResourceGateway _ -> {}
     }
     return keys;
   }

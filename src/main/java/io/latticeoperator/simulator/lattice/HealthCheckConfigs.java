@@ -28,7 +28,13 @@ final class HealthCheckConfigs {
   }
 
   /** Merges given members into {@code present}; 0 and empty text reset a member to its default. */
-  static HealthCheck read(JsonNode node, HealthCheck present, HealthCheck defaults) {
+  static HealthCheck read(TargetGroup.Config config, JsonNode node, HealthCheck present) {
+    var defaults = defaults(config);
+    if (config.protocol().equals("TCP")
+        && node.path("enabled").asBoolean(false)
+        && !(node.hasNonNull("protocol") && node.hasNonNull("protocolVersion"))) {
+      throw Refused.invalid("Health checks of a TCP target group need protocol and version");
+    }
     if (node.path("protocol").asText().equals("TCP")) {
       throw Refused.invalid("Health checks of protocol TCP are not supported");
     }

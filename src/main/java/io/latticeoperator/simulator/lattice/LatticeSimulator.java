@@ -61,7 +61,7 @@ public final class LatticeSimulator implements Stateful {
   private final class Era {
     final State state;
     final Permissions permissions;
-    final ClientTokens tokens = new ClientTokens();
+    final ClientTokens tokens = new ClientTokens(settings.choices());
     final Agenda agenda = new Agenda();
     final HealthChecks healthChecks;
 
@@ -289,7 +289,8 @@ public final class LatticeSimulator implements Stateful {
     var request = new Request(owner, input, timeline.now());
     try {
       era.permissions.require(call.caller(), operation.name(), request);
-      var repeated = era.tokens.recall(operation.name(), request);
+      var repeated =
+          era.tokens.recall(operation.name(), request, id -> era.state.find(id).isPresent());
       if (repeated.isPresent()) {
         return new Answer.Ok(operation.status(), repeated.get());
       }

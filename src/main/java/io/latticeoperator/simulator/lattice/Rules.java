@@ -18,7 +18,7 @@ final class Rules {
       throw Refused.invalid("A TLS_PASSTHROUGH listener has only its default rule");
     }
     var name = request.text("name");
-    int priority = request.input().get("priority").asInt();
+    int priority = priority(state, request.input().get("priority"));
     var siblings = siblings(state, listener);
     for (var sibling : siblings) {
       if (sibling.name().equals(name)) {
@@ -47,13 +47,13 @@ final class Rules {
             request.now());
     state.rules().put(rule);
     state.attachments().tag(rule.arn(), request.tags());
-    var output = full(rule);
+    var output = full(state, rule);
     output.remove("isDefault");
     return output;
   }
 
   static ObjectNode get(State state, Request request) {
-    return describe(require(state, Listeners.require(state, request), request));
+    return describe(state, require(state, Listeners.require(state, request), request));
   }
 
   static ObjectNode list(State state, Request request) {
@@ -63,7 +63,7 @@ final class Rules {
         request,
         siblings(state, listener).stream(),
         rule ->
-            named(rule)
+            named(state, rule)
                 .put("createdAt", Json.time(rule.identity().createdAt()))
                 .put("lastUpdatedAt", Json.time(rule.updatedAt())));
   }
@@ -78,7 +78,7 @@ final class Rules {
       }
     }
     state.rules().put(rule);
-    return full(rule);
+    return full(state, rule);
   }
 
   /**
@@ -112,7 +112,7 @@ final class Rules {
         unsuccessful.add(failure(rule.id(), ErrorCode.CONFLICT.wireName(), message));
       } else {
         state.rules().put(rule);
-        successful.add(full(rule));
+        successful.add(full(state, rule));
       }
     }
     return output;
@@ -128,8 +128,8 @@ final class Rules {
     return Json.object();
   }
 
-  static ObjectNode describe(Rule rule) {
-    return full(rule)
+  static ObjectNode describe(State state, Rule rule) {
+    return full(state, rule)
         .put("createdAt", Json.time(rule.identity().createdAt()))
         .put("lastUpdatedAt", Json.time(rule.updatedAt()));
   }
@@ -141,7 +141,7 @@ final class Rules {
     var service = state.services().referred(rule.serviceId());
     var protocol = state.listeners().referred(rule.listenerId()).protocol();
     return rule.with(
-        input.path("priority").asInt(rule.priority()),
+        input.hasNonNull("priority") ? priority(state, input.get("priority")) : rule.priority(),
         input.hasNonNull("match") ? Matches.read(input.get("match")) : rule.match(),
         input.hasNonNull("action")
             ? Actions.read(state, request, service, protocol, input.get("action"))
@@ -187,21 +187,34 @@ final class Rules {
         .put("failureMessage", message);
   }
 
-  private static ObjectNode named(Rule rule) {
+  /** The priority itself, refused above the highest. */
+  private static int priority(State state, JsonNode node) {
+    int highest = state.settings().choices().highestPriority();
+    if (node.asInt() > highest) {
+      throw Refused.invalid("The priority of a rule is at most %d".formatted(highest));
+    }
+    return node.asInt();
+  }
+
+  private static ObjectNode named(State state, Rule rule) {
+    var choices = state.settings().choices();
     var output =
         Json.object()
             .put("id", rule.id())
             .put("arn", rule.arn())
-            .put("name", rule.name())
             .put("isDefault", rule.isDefault());
-    if (!rule.isDefault()) {
-      output.put("priority", rule.priority());
+    if (!rule.isDefault() || choices.defaultRuleIsNamed()) {
+      output.put("name", rule.name());
+    }
+    int priority = rule.isDefault() ? choices.defaultRulePriority() : rule.priority();
+    if (priority > 0) {
+      output.put("priority", priority);
     }
     return output;
   }
 
-  private static ObjectNode full(Rule rule) {
-    var output = named(rule);
+  private static ObjectNode full(State state, Rule rule) {
+    var output = named(state, rule);
     if (!rule.isDefault()) {
       output.set("match", Matches.write(rule.match()));
     }

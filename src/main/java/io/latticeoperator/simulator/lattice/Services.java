@@ -15,6 +15,7 @@ final class Services {
     var name = request.text("name");
     Names.admit(state.services(), request, "Service", Service::name);
     Quotas.admit(state, request, Quota.SERVICES, state.services().of(request.owner()).count(), 1);
+    admitCertificate(request);
     var region = request.owner().region();
     var identity = state.identity(request, "svc", "service/");
     var service =
@@ -57,6 +58,7 @@ final class Services {
 
   static ObjectNode update(State state, Request request) {
     var service = requireActive(state, request, request.text("serviceIdentifier"));
+    admitCertificate(request);
     var certificate = request.textOrNull("certificateArn");
     var changed =
         service.with(
@@ -129,6 +131,14 @@ final class Services {
 
   private static Service require(State state, Request request) {
     return state.services().require(request.owner(), request.text("serviceIdentifier"));
+  }
+
+  private static void admitCertificate(Request request) {
+    var arn = request.text("certificateArn", "");
+    var region = request.owner().region();
+    if (!arn.isEmpty() && !arn.contains(":acm:" + region + ":")) {
+      throw Refused.invalid("The certificate must be of ACM in %s: %s".formatted(region, arn));
+    }
   }
 
   private static Duration idleTimeout(Request request, Duration absent) {

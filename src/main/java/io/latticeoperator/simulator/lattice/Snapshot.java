@@ -22,7 +22,7 @@ final class Snapshot {
           case ServiceNetwork network -> ServiceNetworks.describe(state, network);
           case Service service -> Services.describe(state, service);
           case Listener listener -> Listeners.describe(state, listener);
-          case Rule rule -> Rules.describe(rule);
+          case Rule rule -> Rules.describe(state, rule);
           case TargetGroup group -> withTargets(state, group);
           case ServiceAssociation association -> ServiceAssociations.describe(state, association);
           case VpcAssociation association -> VpcAssociations.describe(state, association);

@@ -19,7 +19,7 @@ final class TargetGroups {
     var defaults = HealthCheckConfigs.defaults(config);
     var healthCheck =
         node.hasNonNull("healthCheck")
-            ? HealthCheckConfigs.read(node.get("healthCheck"), defaults, defaults)
+            ? HealthCheckConfigs.read(config, node.get("healthCheck"), defaults)
             : defaults;
     var identity = state.identity(request, "tg", "targetgroup/");
     var group =
@@ -63,11 +63,10 @@ final class TargetGroups {
     if (!group.canBeChecked()) {
       throw Refused.invalid("Health checks are not supported for type " + group.type());
     }
-    var defaults = HealthCheckConfigs.defaults(group.config());
     var node = request.input().get("healthCheck");
     var changed =
         group.withHealthCheck(
-            HealthCheckConfigs.read(node, group.healthCheck(), defaults), request.now());
+            HealthCheckConfigs.read(group.config(), node, group.healthCheck()), request.now());
     state.targetGroups().put(changed);
     return full(changed);
   }
@@ -156,6 +155,9 @@ final class TargetGroups {
     }
     var protocol = node.get("protocol").asText();
     var version = node.path("protocolVersion").asText("");
+    if (type.equals("ALB") && (version.equals("HTTP2") || version.equals("GRPC"))) {
+      throw Refused.invalid("An ALB target group cannot have protocolVersion " + version);
+    }
     if (protocol.equals("TCP") && !version.isEmpty()) {
       throw Refused.invalid("A TCP target group has no protocolVersion");
     }

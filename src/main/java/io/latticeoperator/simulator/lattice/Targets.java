@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** The operations on targets. A target is known by its ID and port together. */
@@ -18,7 +17,7 @@ final class Targets {
     var unsuccessful = output.putArray("unsuccessful");
     var accepted = new LinkedHashSet<Target.Key>();
     for (var key : keys(group, request)) {
-      var failure = refusal(state, group, key);
+      var failure = TargetAdmission.refusal(state, group, key, accepted);
       if (failure.isPresent()) {
         fail(unsuccessful, key, "UnsupportedTarget", failure.get());
       } else {
@@ -113,34 +112,6 @@ final class Targets {
         .find(group.id(), key)
         .filter(target -> target.status() != TargetStatus.DRAINING)
         .isPresent();
-  }
-
-  private static Optional<String> refusal(State state, TargetGroup group, Target.Key key) {
-    boolean draining =
-        state
-            .targets()
-            .find(group.id(), key)
-            .filter(target -> target.status() == TargetStatus.DRAINING)
-            .isPresent();
-    if (draining && !state.settings().choices().registerRevivesDraining()) {
-      return Optional.of("The target is being deregistered");
-    }
-    if (!group.type().equals("IP")) {
-      return Optional.empty();
-    }
-    boolean ipv6 = key.id().indexOf(':') >= 0;
-    if (ipv6 != group.config().ipAddressType().equals("IPV6")) {
-      return Optional.of("The target is not an address of type " + group.config().ipAddressType());
-    }
-    boolean inside =
-        state
-            .world()
-            .vpc(group.config().vpcId())
-            .filter(vpc -> vpc.hasInSubnet(key.id()))
-            .isPresent();
-    return inside
-        ? Optional.empty()
-        : Optional.of("IP targets must be in a subnet of the VPC of their target group");
   }
 
   private static Set<Target.Key> keys(TargetGroup group, Request request) {

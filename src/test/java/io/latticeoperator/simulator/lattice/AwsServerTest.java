@@ -40,7 +40,6 @@ class AwsServerTest {
         "POST   | /services                     | {}         | fieldValidationFailed",
         "GET    | /services?maxResults=many     |            | fieldValidationFailed",
         "GET    | /services/svc-short           |            | fieldValidationFailed",
-        "GET    | /resourcegateways             |            | unknownOperation",
       })
   void whatIsMalformedIsRefusedWithAReason(String method, String uri, String body, String reason)
       throws Exception {

@@ -2,10 +2,17 @@ package io.latticeoperator.simulator.lattice;
 
 import static io.latticeoperator.simulator.lattice.ErrorCode.CONFLICT;
 import static io.latticeoperator.simulator.lattice.ErrorCode.SERVICE_QUOTA_EXCEEDED;
+import static io.latticeoperator.simulator.lattice.ErrorCode.VALIDATION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.simulator.aws.Cidr;
+import io.latticeoperator.simulator.aws.Subnet;
+import io.latticeoperator.simulator.aws.Vpc;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -229,5 +236,104 @@ class TargetsTest {
             "{'targetGroupIdentifier':'%s','targets':[{'id':'10.1.0.2','port':80}]}",
             group);
     assertEquals(1, output.get("items").size());
+  }
+
+  private String typed(String type, String config) {
+    var id =
+        bench
+            .ok(
+                "CreateTargetGroup",
+                "{'name':'%s','type':'%s','config':%s}",
+                type.toLowerCase(Locale.ROOT) + bench.time.now().toEpochMilli(),
+                type,
+                config)
+            .get("id")
+            .asText();
+    bench.settle();
+    return id;
+  }
+
+  private String networked(String type) {
+    return typed(type, "{'port':80,'protocol':'HTTP','vpcIdentifier':'%s'}".formatted(Bench.VPC));
+  }
+
+  private boolean takes(String group, String id) {
+    var output =
+        bench.ok(
+            "RegisterTargets", "{'targetGroupIdentifier':'%s','targets':[{'id':'%s'}]}", group, id);
+    return output.get("unsuccessful").isEmpty();
+  }
+
+  @Test
+  void aLambdaGroupHasOneFunctionOfItsAccountAndRegion() {
+    var group = typed("LAMBDA", "{}");
+    var function = "arn:aws:lambda:eu-central-1:%s:function:shop";
+    assertFalse(takes(group, function.formatted("444455556666")));
+    assertFalse(takes(group, "10.1.0.5"));
+    assertTrue(takes(group, function.formatted(Bench.ACCOUNT)));
+    assertTrue(takes(group, function.formatted(Bench.ACCOUNT)), "the same once more");
+    assertFalse(takes(group, function.formatted(Bench.ACCOUNT) + "2"));
+    var refused =
+        bench.ok(
+            "RegisterTargets",
+            "{'targetGroupIdentifier':'%s','targets':[{'id':'%s','port':80}]}",
+            group,
+            function.formatted(Bench.ACCOUNT));
+    assertEquals(1, refused.get("unsuccessful").size(), "a function has no port");
+  }
+
+  @Test
+  void aLoadBalancerIsInTwoGroupsAtMost() {
+    var balancer =
+        "arn:aws:elasticloadbalancing:eu-central-1:%s:loadbalancer/app/shop/0123456789abcdef"
+            .formatted(Bench.ACCOUNT);
+    assertFalse(takes(networked("ALB"), "10.1.0.5"));
+    assertTrue(takes(networked("ALB"), balancer));
+    var second = networked("ALB");
+    assertTrue(takes(second, balancer));
+    assertFalse(takes(second, balancer + "0"), "one for each group");
+    assertFalse(takes(networked("ALB"), balancer));
+  }
+
+  @Test
+  void anInstanceIsKnownByItsId() {
+    var group = networked("INSTANCE");
+    assertFalse(takes(group, "10.1.0.5"));
+    assertTrue(takes(group, "i-0123456789abcdef0"));
+  }
+
+  @Test
+  void aVpcMayHaveSeveralBlocksAndSubnets() {
+    var vpc =
+        new Vpc(
+            "vpc-0eeeeeeeeeeeeeeee",
+            Bench.ACCOUNT,
+            "eu-central-1",
+            List.of(Cidr.parse("10.8.0.0/16"), Cidr.parse("fd00:8::/56")),
+            List.of(
+                new Subnet("subnet-0eeeeeeeeeeeeeeee", Cidr.parse("10.8.1.0/24"), "eu-central-1a"),
+                new Subnet(
+                    "subnet-0eeeeeeeeeeeeeeef", Cidr.parse("fd00:8::/64"), "eu-central-1b")));
+    bench.lattice.world().add(vpc);
+    var config = "{'port':80,'protocol':'HTTP','vpcIdentifier':'%s','ipAddressType':'%s'}";
+    var group = typed("IP", config.formatted(vpc.id(), "IPV4"));
+    assertTrue(takes(group, "10.8.1.5"));
+    assertFalse(takes(group, "10.8.2.5"), "in the block, but in no subnet");
+    assertFalse(takes(group, "fd00:8::5"), "of the other family");
+    assertTrue(takes(typed("IP", config.formatted(vpc.id(), "IPV6")), "fd00:8::5"));
+  }
+
+  @Test
+  void healthChecksOfTcpGroupsNameProtocolAndVersion() {
+    var create =
+        "{'name':'%s','type':'IP','config':{'port':80,'protocol':'TCP','vpcIdentifier':'%s',"
+            + "'healthCheck':{'enabled':true%s}}}";
+    bench.refused(VALIDATION, "CreateTargetGroup", create, "one", Bench.VPC, "");
+    bench.ok(
+        "CreateTargetGroup",
+        create,
+        "one",
+        Bench.VPC,
+        ",'protocol':'HTTP','protocolVersion':'HTTP1'");
   }
 }

@@ -53,8 +53,7 @@ final class Tour {
     var one = "{'serviceNetworkIdentifier':'%s'}";
     call("GetServiceNetwork", one, network);
     call("ListServiceNetworks", "{}");
-    call(
-        "UpdateServiceNetwork", "{'serviceNetworkIdentifier':'%s','authType':'AWS_IAM'}", network);
+    call("UpdateServiceNetwork", "{'serviceNetworkIdentifier':'%s','authType':'AWS_IAM'}", network);
     call("GetService", "{'serviceIdentifier':'%s'}", service);
     call("ListServices", "{}");
     call("UpdateService", "{'serviceIdentifier':'%s','idleTimeoutSeconds':60}", service);
@@ -233,10 +232,7 @@ final class Tour {
   private void endpoints(String network, String configuration) {
     attach("servicenetwork/" + network);
     attach("resourceconfiguration/" + configuration);
-    call(
-        "ListServiceNetworkVpcEndpointAssociations",
-        "{'serviceNetworkIdentifier':'%s'}",
-        network);
+    call("ListServiceNetworkVpcEndpointAssociations", "{'serviceNetworkIdentifier':'%s'}", network);
     var listed =
         bench.ok(
             "ListResourceEndpointAssociations",
@@ -252,8 +248,7 @@ final class Tour {
 
   private void attach(String path) {
     var arn = "arn:aws:vpc-lattice:eu-central-1:111122223333:" + path;
-    bench.lattice.attach(
-        new VpcEndpoint(ENDPOINT, Bench.ACCOUNT, "eu-central-1", Bench.VPC, arn));
+    bench.lattice.attach(new VpcEndpoint(ENDPOINT, Bench.ACCOUNT, "eu-central-1", Bench.VPC, arn));
   }
 
   /** The ID in the output, if there is one. */
