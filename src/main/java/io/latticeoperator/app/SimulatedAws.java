@@ -3,6 +3,7 @@ package io.latticeoperator.app;
 import io.latticeoperator.simulator.PodNetwork;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.dataplane.Callers;
 import io.latticeoperator.simulator.dataplane.DataPlane;
 import io.latticeoperator.simulator.dataplane.HttpHealthProbe;
 import io.latticeoperator.simulator.dataplane.Proxy;
@@ -40,7 +41,7 @@ public final class SimulatedAws implements AutoCloseable {
       parts.add(probe::close);
       var world = World.of(plan.vpcs().toArray(Vpc[]::new));
       lattice = new LatticeSimulator(timeline, plan.settings(), world, probe, SEED);
-      var dataPlane = new DataPlane(timeline, lattice::view);
+      var dataPlane = new DataPlane(timeline, lattice::view, Callers.of(lattice.environment()));
       lattice.onChange(dataPlane::changed);
       proxy = new Proxy(dataPlane, pods, plan.proxy());
       parts.add(proxy::close);

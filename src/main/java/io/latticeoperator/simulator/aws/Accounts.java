@@ -14,6 +14,7 @@ public final class Accounts {
   private final String byDefault;
   private final Map<String, Identity> known = new ConcurrentHashMap<>();
   private final AtomicLong sessions = new AtomicLong();
+  private final Secrets secrets = new Secrets();
 
   /**
    * @param byDefault account of unknown keys and of unsigned requests, twelve digits
@@ -28,6 +29,11 @@ public final class Accounts {
    * @param arn of the user or of the assumed role
    */
   public record Identity(String account, String arn) {}
+
+  /** The secrets of the keys. */
+  public Secrets secrets() {
+    return secrets;
+  }
 
   /** From now on the key belongs to that account. */
   public void add(String accessKey, String account) {
