@@ -5,6 +5,7 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.dataplane.Callers;
 import io.latticeoperator.simulator.dataplane.DataPlane;
 import io.latticeoperator.simulator.dataplane.HttpHealthProbe;
 import io.latticeoperator.simulator.dataplane.Proxy;
@@ -47,7 +48,7 @@ public final class SimulatedAws implements AutoCloseable {
       var services = AwsServer.services(lattice);
       memory.recall(stateful(lattice, services));
       // From here on: what is recalled counts for the data plane at once.
-      var dataPlane = new DataPlane(timeline, lattice::view);
+      var dataPlane = new DataPlane(timeline, lattice::view, Callers.of(lattice.environment()));
       lattice.onChange(dataPlane::changed);
       lattice.onChange(memory::changed);
       proxy = new Proxy(dataPlane, pods, plan.proxy());

@@ -17,6 +17,7 @@ public final class Accounts implements Stateful {
   private final String byDefault;
   private final Map<String, Identity> known = new ConcurrentHashMap<>();
   private final AtomicLong sessions = new AtomicLong();
+  private final Secrets secrets = new Secrets();
 
   /**
    * @param byDefault account of unknown keys and of unsigned requests, twelve digits
@@ -52,6 +53,11 @@ public final class Accounts implements Stateful {
     known.clear();
     known.putAll(restored.known());
     sessions.set(restored.sessions());
+  }
+
+  /** The secrets of the keys. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   /** From now on the key belongs to that account. */

@@ -103,6 +103,7 @@ public final class Sts implements AwsService {
     var accessKey = accounts.assume(account, arn);
     var seconds = call.parameters().getOrDefault("DurationSeconds", "3600");
     var expiration = now.get().plus(Duration.ofSeconds(Long.parseLong(seconds)));
+    accounts.secrets().begin(accessKey, expiration);
     return answer(
         call,
         result ->
@@ -117,8 +118,8 @@ public final class Sts implements AwsService {
                     credentials ->
                         credentials
                             .element("AccessKeyId", accessKey)
-                            .element("SecretAccessKey", "secret-of-" + accessKey)
-                            .element("SessionToken", "session-of-" + accessKey)
+                            .element("SecretAccessKey", Secrets.ofSession(accessKey))
+                            .element("SessionToken", Secrets.tokenOfSession(accessKey))
                             .element("Expiration", expiration)));
   }
 

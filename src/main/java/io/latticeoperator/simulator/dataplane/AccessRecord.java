@@ -64,5 +64,21 @@ public record AccessRecord(
       @Nullable String user, @Nullable String principal, @Nullable String denied) {
     /** Of a request that no auth policy looked at. */
     public static final Identity UNASKED = new Identity(null, null, null);
+
+    Identity deniedBy(String policy) {
+      return new Identity(user, principal, policy);
+    }
+
+    /** What a target gets as {@code x-amzn-lattice-identity}; null for one that is not signed. */
+    @Nullable String header() {
+      if (principal == null) {
+        return null;
+      }
+      var session =
+          principal.contains(":assumed-role/")
+              ? "SessionName=%s; ".formatted(principal.substring(principal.lastIndexOf('/') + 1))
+              : "";
+      return "Principal=%s; %sType=AWS_IAM".formatted(principal, session);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class DataPlane {
   private final Timeline timeline;
   private final Supplier<View> controlPlane;
+  private final Callers callers;
   private final Turns turns = Turns.counting();
   private final Object ordering = new Object();
   private final AtomicReference<Knowledge> knowledge;
@@ -24,24 +25,40 @@ public final class DataPlane {
    * @param controlPlane shows its present state; what it shows now is obeyed from the start
    */
   public DataPlane(Timeline timeline, Supplier<View> controlPlane) {
-    this.timeline = timeline;
-    this.controlPlane = controlPlane;
-    var initial = controlPlane.get();
-    this.knowledge =
-        new AtomicReference<>(Knowledge.of(initial, TargetHealth.NONE.observed(initial)));
+    this(timeline, controlPlane, Callers.unknown(timeline::now));
   }
 
-  private record Knowledge(View wired, TargetHealth health, RoutingTable table) {
-    static Knowledge of(View wired, TargetHealth health) {
-      return new Knowledge(wired, health, new RoutingTable(wired, health));
+  /**
+   * @param controlPlane shows its present state; what it shows now is obeyed from the start
+   * @param callers tells who they are and what their own policies let them do
+   */
+  public DataPlane(
+      Timeline timeline, Supplier<View> controlPlane, Callers callers) {
+    this.timeline = timeline;
+    this.controlPlane = controlPlane;
+    this.callers = callers;
+    var initial = controlPlane.get();
+    this.knowledge =
+        new AtomicReference<>(
+            Knowledge.of(
+                initial,
+                TargetHealth.NONE.observed(initial),
+                new Authorization(initial, callers)));
+  }
+
+  private record Knowledge(
+      View wired, TargetHealth health, Authorization authorization, RoutingTable table) {
+    static Knowledge of(View wired, TargetHealth health, Authorization authorization) {
+      return new Knowledge(
+          wired, health, authorization, new RoutingTable(wired, health, authorization));
     }
 
     Knowledge observing(View view) {
-      return of(wired, health.observed(view));
+      return of(wired, health.observed(view), authorization);
     }
 
-    Knowledge obeying(View view) {
-      return of(view, health);
+    Knowledge obeying(View view, Authorization changed) {
+      return of(view, health, changed);
     }
   }
 
@@ -77,7 +94,8 @@ public final class DataPlane {
   }
 
   private void obey(View view) {
-    tell(knowledge.updateAndGet(known -> known.obeying(view)));
+    var authorization = new Authorization(view, callers);
+    tell(knowledge.updateAndGet(known -> known.obeying(view, authorization)));
   }
 
   private void tell(Knowledge changed) {

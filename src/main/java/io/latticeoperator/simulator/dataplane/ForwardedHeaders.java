@@ -85,6 +85,10 @@ final class ForwardedHeaders {
         "x-amzn-lattice-target",
         "ServiceArn=%s; ServiceNetworkArn=%s; TargetGroupArn=%s"
             .formatted(passage.service().arn(), passage.network().arn(), route.group().arn()));
+    var identity = passage.identity().header();
+    if (identity != null) {
+      target.put("x-amzn-lattice-identity", identity);
+    }
     target.put("x-amzn-source-vpc", passage.association().vpcId());
     target.put(REQUEST_ID, requestId);
   }

@@ -67,6 +67,7 @@ final class Gate extends Handler.Abstract.NonBlocking {
         uri.getHost() == null ? "" : uri.getHost(),
         request.getMethod(),
         uri.getPath() == null ? "/" : uri.getPath(),
+        uri.getQuery() == null ? "" : uri.getQuery(),
         headers);
   }
 }

@@ -24,7 +24,26 @@ public sealed interface Route {
    */
   record Refused(int status, String reason, @Nullable Passage passage) implements Route {}
 
-  /** The way from the caller's VPC to a listener. */
+  /**
+   * The way from the caller's VPC to a listener.
+   *
+   * @param identity who goes it, as far as auth policies have asked
+   */
   record Passage(
-      VpcAssociation association, ServiceNetwork network, Service service, Listener listener) {}
+      VpcAssociation association,
+      ServiceNetwork network,
+      Service service,
+      Listener listener,
+      AccessRecord.Identity identity) {
+
+    /** Of somebody whom nobody has asked. */
+    public Passage(
+        VpcAssociation association, ServiceNetwork network, Service service, Listener listener) {
+      this(association, network, service, listener, AccessRecord.Identity.UNASKED);
+    }
+
+    Passage of(AccessRecord.Identity known) {
+      return new Passage(association, network, service, listener, known);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
 import io.latticeoperator.simulator.lattice.Action;
-import io.latticeoperator.simulator.lattice.AuthType;
 import io.latticeoperator.simulator.lattice.Listener;
 import io.latticeoperator.simulator.lattice.ListenerProtocol;
 import io.latticeoperator.simulator.lattice.Rule;
@@ -36,6 +35,7 @@ import java.util.stream.Collectors;
 public final class RoutingTable {
   private final View wired;
   private final TargetHealth health;
+  private final Authorization authorization;
   private final Map<String, Map<String, Site>> sites;
   private final Map<String, List<Rule>> rules;
   private final Map<String, TargetGroup> groups;
@@ -44,10 +44,12 @@ public final class RoutingTable {
   /**
    * @param wired what the data plane has been told so far
    * @param health what it knows of the targets now
+   * @param authorization by the policies of {@code wired}
    */
-  RoutingTable(View wired, TargetHealth health) {
+  RoutingTable(View wired, TargetHealth health, Authorization authorization) {
     this.wired = wired;
     this.health = health;
+    this.authorization = authorization;
     this.sites = sites(wired);
     this.rules = wired.rules().stream().collect(Collectors.groupingBy(Rule::listenerId));
     this.groups =
@@ -88,11 +90,11 @@ public final class RoutingTable {
     if (head.secure() != (listener.protocol() == ListenerProtocol.HTTPS)) {
       return new Route.Refused(400, "the listener speaks " + listener.protocol(), passage);
     }
-    if (site.service().authType() == AuthType.AWS_IAM
-        || site.network().authType() == AuthType.AWS_IAM) {
-      return new Route.Refused(403, "AWS_IAM: no policy allows the request", passage);
-    }
-    return act(passage, head, turns);
+    var decided = authorization.invoke(head, passage);
+    var known = passage.of(decided.identity());
+    return decided.refusal() == null
+        ? act(known, head, turns)
+        : new Route.Refused(403, decided.refusal(), known);
   }
 
   /** The targets among which requests for a group take turns; empty for an unknown group. */

@@ -21,7 +21,7 @@
  * sent once more to the same target.
  *
  * <p>Limits: HTTP/1.1 only, so groups that speak HTTP/2 or gRPC answer 502 and their HTTP/2 health
- * checks fail; no TLS passthrough; auth policies are not evaluated: AWS_IAM denies everything.
+ * checks fail; no TLS passthrough; SigV4A is not known.
  */
 @NullMarked
 package io.latticeoperator.simulator.dataplane;

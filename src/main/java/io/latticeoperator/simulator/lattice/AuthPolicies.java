@@ -1,14 +1,24 @@
 package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.iam.MalformedPolicy;
+import io.latticeoperator.simulator.iam.Policy;
 
-/** The operations on auth policies, which are stored and handed to the data plane as they are. */
+/**
+ * The operations on auth policies: what IAM would refuse is not stored; the rest is handed to the
+ * data plane as it is.
+ */
 final class AuthPolicies {
   private AuthPolicies() {}
 
   static ObjectNode put(State state, Request request) {
     var holder = require(state, request);
     var text = PolicyText.read(request);
+    try {
+      Policy.parse(text, Policy.Kind.RESOURCE);
+    } catch (MalformedPolicy malformed) {
+      throw Refused.invalid("The policy is malformed: " + malformed.getMessage());
+    }
     var createdAt =
         state
             .attachments()

@@ -12,6 +12,7 @@ import io.latticeoperator.time.Timeline;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -222,7 +223,9 @@ public final class LatticeSimulator implements Stateful {
         rules,
         List.copyOf(state.targetGroups().all()),
         List.copyOf(state.accessLogSubscriptions().all()),
-        targets);
+        targets,
+        state.attachments().authPolicies().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
   }
 
   private Answer journaled(Call call) {

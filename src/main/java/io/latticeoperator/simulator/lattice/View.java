@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rules without the default ones, by ascending priority within a listener
  * @param targets by target group ID, in order of registration; includes targets that are {@link
  *     Target#gone()} for as long as the data plane's lag may still show them
+ * @param authPolicies their texts by the ARN of the service or service network
  */
 public record View(
     Instant at,
@@ -25,7 +26,8 @@ public record View(
     List<Rule> rules,
     List<TargetGroup> targetGroups,
     List<AccessLogSubscription> accessLogSubscriptions,
-    Map<String, List<Target>> targets) {
+    Map<String, List<Target>> targets,
+    Map<String, String> authPolicies) {
   public View {
     networks = List.copyOf(networks);
     vpcAssociations = List.copyOf(vpcAssociations);
@@ -36,6 +38,7 @@ public record View(
     targetGroups = List.copyOf(targetGroups);
     accessLogSubscriptions = List.copyOf(accessLogSubscriptions);
     targets = Map.copyOf(targets);
+    authPolicies = Map.copyOf(authPolicies);
   }
 
   /** The rules of a listener in the order in which they are tried. */

@@ -46,6 +46,7 @@ final class Scene {
   private final List<Rule> rules = new ArrayList<>();
   private final Map<String, TargetGroup> groups = new HashMap<>();
   private final Map<String, List<Target>> targets = new HashMap<>();
+  private final Map<String, String> policies = new HashMap<>();
   private Settings settings = Settings.quick();
 
   /**
@@ -94,6 +95,13 @@ final class Scene {
   Scene network(String name, AuthType auth) {
     networks.removeIf(network -> network.name().equals(name));
     networks.add(new ServiceNetwork(identity(name), name, auth, true, START));
+    return this;
+  }
+
+  /** With single quotes for double ones. */
+  Scene policy(String holder, String statements) {
+    var json = "{'Version':'2012-10-17','Statement':[%s]}".formatted(statements);
+    policies.put("arn:" + holder, json.replace('\'', '"'));
     return this;
   }
 
@@ -200,11 +208,18 @@ final class Scene {
         rules,
         List.copyOf(groups.values()),
         List.of(),
-        targets);
+        targets,
+        policies);
   }
 
   /** As a data plane sees it that has just been started. */
   RoutingTable table() {
-    return new RoutingTable(view(), TargetHealth.NONE.observed(view()));
+    return table(Callers.unknown(() -> START));
+  }
+
+  RoutingTable table(Callers callers) {
+    var view = view();
+    return new RoutingTable(
+        view, TargetHealth.NONE.observed(view), new Authorization(view, callers));
   }
 }

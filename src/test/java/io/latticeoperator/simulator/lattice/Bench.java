@@ -29,6 +29,11 @@ final class Bench {
   /** Of {@link #OTHER}. */
   static final String FOREIGN_VPC = "vpc-0cccccccccccccccc";
 
+
+  /** An auth policy that lets everybody call, as it is written into terse JSON. */
+  static final String POLICY =
+      "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+
   static final String ACCOUNT = "111122223333";
   static final Caller CALLER = new Caller(ACCOUNT, "eu-central-1", "AKIAOPERATOR");
 

@@ -195,8 +195,12 @@ class RequestsTest {
     var service = bench.service("shop");
     var get = "{'resourceIdentifier':'%s'}";
     assertTrue(bench.ok("GetAuthPolicy", get, service).isEmpty());
-    var put = "{'resourceIdentifier':'%s','policy':'{}'}";
-    assertEquals("Inactive", bench.ok("PutAuthPolicy", put, service).get("state").asText());
+    var put = "{'resourceIdentifier':'%s','policy':'%s'}";
+    var written = bench.ok("PutAuthPolicy", put, service, Bench.POLICY);
+    assertEquals("Inactive", written.get("state").asText());
+    var refusal = bench.refused(VALIDATION, "PutAuthPolicy", put, service, "{}");
+    assertEquals("other", refusal.extra().get("reason").asText());
+    assertTrue(refusal.message().contains("Statement"), refusal.message());
     bench.ok("UpdateService", "{'serviceIdentifier':'%s','authType':'AWS_IAM'}", service);
     assertEquals("Active", bench.ok("GetAuthPolicy", get, service).get("state").asText());
     bench.ok("DeleteAuthPolicy", get, service);

@@ -159,7 +159,8 @@ final class Tour {
         LOGS);
     call("DeleteAccessLogSubscription", ofSubscription, subscription);
     call("GetAuthPolicy", resource, service);
-    call("PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'{}'}", service);
+    call(
+        "PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, Bench.POLICY);
     call("GetAuthPolicy", resource, service);
     call("DeleteAuthPolicy", resource, service);
     var arn = "arn:aws:vpc-lattice:eu-central-1:111122223333:service/" + service;
