@@ -155,7 +155,8 @@ public final class StateFile {
       }
       try {
         part.restore(each.getValue());
-      } catch (IllegalArgumentException damaged) {
+      } catch (RuntimeException damaged) {
+        // Anything may come of a file that somebody has edited; none of it is a bug of ours.
         throw new IllegalArgumentException(
             "its part '%s' is damaged: %s".formatted(each.getKey(), damaged.getMessage()), damaged);
       }

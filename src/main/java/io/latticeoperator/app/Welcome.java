@@ -44,7 +44,7 @@ final class Welcome {
       return;
     }
     var id = group.get().id();
-    out.println("  the recipe is there; with what is exported above, try");
+    out.println("  the recipe is there; try");
     out.printf(
         "    curl -H 'Host: %s' %s%n",
         service.get().domainName(), entrance(options.vpcs().getFirst()));

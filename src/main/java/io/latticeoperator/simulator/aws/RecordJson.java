@@ -1,7 +1,9 @@
 package io.latticeoperator.simulator.aws;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -23,14 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records as JSON and back, for what is {@link Stateful}: each component by its name, times in
  * ISO-8601, and for a value of a sealed interface the name of its class besides. Reading is strict:
- * a component that is missing, unknown or of another type is refused.
+ * a component that is missing, unknown or of another type is refused, and null but for what may be
+ * null.
  */
 public final class RecordJson {
   private static final String TYPE = "@type";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .annotationIntrospector(new SealedTypes())
+          .annotationIntrospector(new TypesAsDeclared())
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
           .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
@@ -80,8 +84,8 @@ public final class RecordJson {
     return values;
   }
 
-  /** Which record a value of a sealed interface is, told by its simple name. */
-  private static final class SealedTypes extends JacksonAnnotationIntrospector {
+  /** What the types say: which are the records of a sealed interface, and what may be null. */
+  private static final class TypesAsDeclared extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -100,6 +104,17 @@ public final class RecordJson {
               .map(type -> new NamedType(type, type.getSimpleName()))
               .toList()
           : super.findSubtypes(annotated);
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+      if (annotated instanceof AnnotatedParameter parameter
+          && parameter.getDeclaringClass().isRecord()) {
+        var component = parameter.getDeclaringClass().getRecordComponents()[parameter.getIndex()];
+        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return JsonSetter.Value.construct(nullable ? Nulls.SET : Nulls.FAIL, Nulls.FAIL);
+      }
+      return super.findSetterInfo(annotated);
     }
   }
 }
