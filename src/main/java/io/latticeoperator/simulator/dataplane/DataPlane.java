@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.dataplane;
 
 import io.latticeoperator.simulator.lattice.View;
 import io.latticeoperator.time.Timeline;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,6 +76,10 @@ public final class DataPlane {
       timeline.after(view.settings().dataPlaneLag(), () -> obey(view));
     }
     tell(observing);
+  }
+
+  Instant now() {
+    return timeline.now();
   }
 
   /** What is in force now. */

@@ -1,46 +1,65 @@
 package io.latticeoperator.simulator.dataplane;
 
-import io.latticeoperator.simulator.lattice.Service;
-import io.latticeoperator.simulator.lattice.TargetGroup;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
-/** A client's request and the answer it gets. It ends once, and is counted then. */
+/** A client's request and the answer it gets. It ends once, and is recorded then. */
 final class Exchange {
+  private static final String GRPC_STATUS = "grpc-status";
+
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Traffic traffic;
+  private final Consumer<AccessRecord> records;
   private final String id;
-  private String serviceId = "";
-  private String targetGroupId = "";
+  private final Instant start;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private Route.@Nullable Passage passage;
+  private Route.@Nullable Forward forward;
+  private @Nullable HttpFields trailers;
+  private volatile boolean connected;
+  private volatile long sentNanos;
+  private volatile long answeredNanos;
 
-  Exchange(Request request, Response response, Callback callback, Traffic traffic) {
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      Consumer<AccessRecord> records,
+      Instant start) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.traffic = traffic;
+    this.records = records;
+    this.start = start;
     this.id = ForwardedHeaders.requestId(request.getHeaders());
   }
 
-  void concerns(Service service) {
-    serviceId = service.id();
+  void concerns(Route.@Nullable Passage found) {
+    passage = found;
   }
 
-  void concerns(TargetGroup group) {
-    targetGroupId = group.id();
+  void concerns(Route.Forward chosen) {
+    passage = chosen.passage();
+    forward = chosen;
   }
 
   Request request() {
     return request;
-  }
-
-  Response response() {
-    return response;
   }
 
   /** The value of {@code x-amzn-requestid}. */
@@ -48,38 +67,135 @@ final class Exchange {
     return id;
   }
 
+  /** The client's socket. */
+  InetSocketAddress client() {
+    return (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+  }
+
+  /** A new connection to the target was made for it, or has failed to be made. */
+  void connected() {
+    connected = true;
+  }
+
+  /** The target has the whole request. */
+  void sent() {
+    sentNanos = System.nanoTime();
+  }
+
+  /** Begins the answer with the target's. */
+  void head(int status, HttpFields fields) {
+    answeredNanos = System.nanoTime();
+    response.setStatus(status);
+    ForwardedHeaders.toClient(fields, response.getHeaders(), id);
+  }
+
+  /** The answer ends with what {@code found} holds then, if the client's protocol has trailers. */
+  void trailers(HttpFields found) {
+    trailers = found;
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+      response.setTrailersSupplier(() -> found);
+    }
+  }
+
+  /** Passes on a part of the answer, and ends with the last. */
+  void content(ByteBuffer bytes, boolean last, Callback taken) {
+    response.write(
+        last,
+        bytes,
+        Callback.from(
+            InvocationType.NON_BLOCKING,
+            () -> {
+              boolean whole = last && end(response.getStatus(), null);
+              // The target's connection is free before the client can send its next request.
+              taken.succeeded();
+              if (whole) {
+                callback.succeeded();
+              }
+            },
+            taken::failed));
+  }
+
   /** Ends with an answer of the data plane's own. */
   void answer(int status, String text) {
-    write(status, text, null);
+    end(status, null);
+    write(status, text);
   }
 
   /** Ends with an error; an answer that has begun is broken off. */
   void fail(FailureReason reason, String text) {
     if (response.isCommitted() || reason.status() == 0) {
-      count(response.isCommitted() ? response.getStatus() : 0, reason);
-      callback.failed(new BrokenOff(reason));
-      return;
+      if (end(response.isCommitted() ? response.getStatus() : 0, reason)) {
+        callback.failed(new BrokenOff(reason));
+      }
+    } else if (end(reason.status(), reason)) {
+      response.reset();
+      write(reason.status(), reason + ": " + text);
     }
-    response.reset();
-    write(reason.status(), reason + ": " + text, reason);
   }
 
-  /** Ends after the target's answer has been passed on. */
-  void complete() {
-    count(response.getStatus(), null);
-    callback.succeeded();
-  }
-
-  private void write(int status, String text, @Nullable FailureReason reason) {
-    count(status, reason);
+  private void write(int status, String text) {
     response.setStatus(status);
     response.getHeaders().put(ForwardedHeaders.REQUEST_ID, id);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     Content.Sink.write(response, true, text.isEmpty() ? "" : text + "\n", callback);
   }
 
-  private void count(int status, @Nullable FailureReason reason) {
-    traffic.count(new Traffic.Kind(serviceId, targetGroupId, status, reason));
+  /** Whether it has not ended before. */
+  private boolean end(int status, @Nullable FailureReason reason) {
+    if (!ended.compareAndSet(false, true)) {
+      return false;
+    }
+    records.accept(record(status, reason));
+    return true;
+  }
+
+  private AccessRecord record(int status, @Nullable FailureReason reason) {
+    var headers = request.getHeaders();
+    var uri = request.getHttpURI();
+    var target = forward == null ? null : forward.target();
+    long end = System.nanoTime();
+    return new AccessRecord(
+        id,
+        start,
+        Duration.ofNanos(end - startNanos),
+        passage,
+        forward == null ? null : forward.group(),
+        target,
+        connected,
+        protocol(),
+        request.getMethod(),
+        uri.getPathQuery() == null ? "" : uri.getPathQuery(),
+        uri.getAuthority() == null ? "" : uri.getAuthority(),
+        text(headers.get(HttpHeader.USER_AGENT)),
+        Sessions.tls(request),
+        client().getAddress().getHostAddress() + ":" + client().getPort(),
+        AccessRecord.Identity.UNASKED,
+        status,
+        ForwardedHeaders.bytes(headers) + Math.max(0, Request.getContentBytesRead(request)),
+        ForwardedHeaders.bytes(response.getHeaders()) + Response.getContentBytesWritten(response),
+        sentNanos == 0 ? null : Duration.ofNanos(sentNanos - startNanos),
+        answeredNanos == 0 || sentNanos == 0
+            ? null
+            : Duration.ofNanos(Math.max(0, answeredNanos - sentNanos)),
+        grpcStatus(),
+        reason);
+  }
+
+  private String protocol() {
+    var version = request.getConnectionMetaData().getHttpVersion();
+    return version == HttpVersion.HTTP_2 ? "HTTP/2" : version.asString();
+  }
+
+  private @Nullable Integer grpcStatus() {
+    var value = trailers == null ? null : trailers.get(GRPC_STATUS);
+    if (value == null) {
+      value = response.getHeaders().get(GRPC_STATUS);
+    }
+    return value == null || !value.matches("\\d{1,3}") ? null : Integer.valueOf(value);
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   /** Tells the server to drop the connection; nothing is wrong with the server. */

@@ -1,11 +1,11 @@
 package io.latticeoperator.simulator.dataplane;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,6 +24,7 @@ final class ForwardedHeaders {
   private static final int REQUEST_ID_BYTES = 512;
   private static final int MOST_HEADERS = 100;
   private static final int MOST_BYTES = 60 * 1024;
+  private static final String FORWARDED_FOR = "x-forwarded-for";
   private static final String OWN_PREFIX = "x-amzn-lattice-";
 
   /** RFC 9110, 7.6.1, with what older clients send; Expect is answered by the proxy itself. */
@@ -44,12 +45,17 @@ final class ForwardedHeaders {
 
   /** Whether a request exceeds 60 KB or 100 headers, which is answered with 400. */
   static boolean tooLarge(HttpFields headers) {
+    return headers.size() > MOST_HEADERS || bytes(headers) > MOST_BYTES;
+  }
+
+  /** The size of names and values. */
+  static int bytes(HttpFields headers) {
     int bytes = 0;
     for (var header : headers) {
       bytes +=
           header.getName().length() + (header.getValue() == null ? 0 : header.getValue().length());
     }
-    return bytes > MOST_BYTES || headers.size() > MOST_HEADERS;
+    return bytes;
   }
 
   /** The client's, if it is short enough; else a new one. */
@@ -57,40 +63,56 @@ final class ForwardedHeaders {
     var sent = headers.get(REQUEST_ID);
     return sent != null && sent.getBytes(StandardCharsets.UTF_8).length <= REQUEST_ID_BYTES
         ? sent
-        : UUID.randomUUID().toString();
+        : newRequestId();
+  }
+
+  /** Unique, but no secret: ordinary random numbers will do, which cost a tenth. */
+  private static String newRequestId() {
+    var random = ThreadLocalRandom.current();
+    return new UUID(
+            random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE)
+        .toString();
   }
 
   /** Adds to {@code target} what a target gets of the client's headers, and the data plane's. */
   static void toTarget(
-      HttpFields sent,
-      HttpFields.Mutable target,
-      String requestId,
-      InetSocketAddress client,
-      boolean secure,
-      String partition,
-      Route.Forward route) {
+      Exchange exchange, HttpFields.Mutable target, String partition, Route.Forward route) {
+    var request = exchange.request();
+    var sent = request.getHeaders();
     copyEndToEnd(sent, target);
     var passage = route.passage();
     var owner = passage.association().identity().owner();
+    var vpc = passage.association().vpcId();
+    var client = exchange.client();
     var address = client.getAddress().getHostAddress();
-    var before = sent.get("x-forwarded-for");
-    target.put("x-forwarded-for", before == null ? address : before + ", " + address);
+    var before = sent.get(FORWARDED_FOR);
+    target.put(FORWARDED_FOR, before == null ? address : before + ", " + address);
     target.put("x-forwarded-for-port", Integer.toString(client.getPort()));
-    target.put("x-forwarded-for-proto", secure ? "https" : "http");
+    target.put("x-forwarded-for-proto", request.isSecure() ? "https" : "http");
     target.put(
         "x-amzn-lattice-network",
-        "SourceVpcArn=arn:%s:ec2:%s:%s:vpc/%s"
-            .formatted(partition, owner.region(), owner.account(), passage.association().vpcId()));
+        "SourceVpcArn=arn:"
+            + partition
+            + ":ec2:"
+            + owner.region()
+            + ":"
+            + owner.account()
+            + ":vpc/"
+            + vpc);
     target.put(
         "x-amzn-lattice-target",
-        "ServiceArn=%s; ServiceNetworkArn=%s; TargetGroupArn=%s"
-            .formatted(passage.service().arn(), passage.network().arn(), route.group().arn()));
+        "ServiceArn="
+            + passage.service().arn()
+            + "; ServiceNetworkArn="
+            + passage.network().arn()
+            + "; TargetGroupArn="
+            + route.group().arn());
     var identity = passage.identity().header();
     if (identity != null) {
       target.put("x-amzn-lattice-identity", identity);
     }
-    target.put("x-amzn-source-vpc", passage.association().vpcId());
-    target.put(REQUEST_ID, requestId);
+    target.put("x-amzn-source-vpc", vpc);
+    target.put(REQUEST_ID, exchange.id());
   }
 
   /** Adds to {@code client} what a client gets of the target's headers. */
@@ -100,17 +122,25 @@ final class ForwardedHeaders {
   }
 
   private static void copyEndToEnd(HttpFields from, HttpFields.Mutable to) {
-    var connectionOptions = new HashSet<String>();
-    for (var option : from.getCSV(HttpHeader.CONNECTION, false)) {
-      connectionOptions.add(option.toLowerCase(Locale.ROOT));
-    }
+    var options = connectionOptions(from);
     for (HttpField field : from) {
       var name = field.getLowerCaseName();
       if (!HOP_BY_HOP.contains(name)
-          && !connectionOptions.contains(name)
-          && !name.startsWith(OWN_PREFIX)) {
+          && !options.contains(name)
+          && (field.getHeader() != null || !name.startsWith(OWN_PREFIX))) {
         to.add(field);
       }
     }
+  }
+
+  private static Set<String> connectionOptions(HttpFields from) {
+    if (!from.contains(HttpHeader.CONNECTION)) {
+      return Set.of();
+    }
+    var options = new HashSet<String>();
+    for (var option : from.getCSV(HttpHeader.CONNECTION, false)) {
+      options.add(option.toLowerCase(Locale.ROOT));
+    }
+    return options;
   }
 }

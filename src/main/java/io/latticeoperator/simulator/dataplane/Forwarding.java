@@ -1,31 +1,25 @@
 package io.latticeoperator.simulator.dataplane;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpResponseException;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Carries one request to its target and the answer back. */
-final class Forwarding {
+/** Carries one request to its target by HTTP/1.1, and the answer back. */
+final class Forwarding implements TargetAnswer {
   private final Exchange exchange;
   private final Route.Forward route;
-  private final String partition;
-  private final HttpClient targets;
-  private final ProxySettings settings;
+  private final TargetConnections connections;
+  private final MetaData.Request request;
   private final @Nullable ClientBody body;
   private boolean repeated;
   private volatile boolean begun;
@@ -34,99 +28,77 @@ final class Forwarding {
   private volatile boolean clientGone;
 
   Forwarding(
-      Exchange exchange,
-      Route.Forward route,
-      String partition,
-      HttpClient targets,
-      ProxySettings settings) {
+      Exchange exchange, Route.Forward route, String partition, TargetConnections connections) {
     this.exchange = exchange;
     this.route = route;
-    this.partition = partition;
-    this.targets = targets;
-    this.settings = settings;
-    this.body = ClientBody.isIn(exchange.request()) ? new ClientBody(exchange.request()) : null;
+    this.connections = connections;
+    this.body = ClientBody.of(exchange.request());
+    this.request = request(exchange, route, partition, body);
   }
 
   void send() {
     begun = false;
     onUsedConnection = false;
-    var incoming = exchange.request();
-    var connection = incoming.getConnectionMetaData();
-    var request =
-        targets
-            .newRequest(route.target().id(), route.target().port())
-            .scheme(route.group().config().protocol().toLowerCase(Locale.ROOT))
-            .method(incoming.getMethod())
-            .path(incoming.getHttpURI().getPathQuery())
-            .idleTimeout(settings.targetTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .headers(
-                headers ->
-                    ForwardedHeaders.toTarget(
-                        incoming.getHeaders(),
-                        headers.clear(),
-                        exchange.id(),
-                        (InetSocketAddress) connection.getRemoteSocketAddress(),
-                        connection.isSecure(),
-                        partition,
-                        route))
-            .body(body)
-            .onRequestBegin(this::begin)
-            .onResponseBegin(_ -> answered = true)
-            .onResponseHeaders(this::head)
-            .onResponseContentAsync(this::content);
-    request.send(this::end);
+    var destination =
+        new TargetConnections.Destination(
+            route.target(), route.group().config().protocol().equals("HTTPS"));
+    connections.send(destination, request, body, this);
   }
 
-  private void begin(Request request) {
-    begun = true;
-    onUsedConnection =
-        request.getConnection() instanceof Connection connection && connection.getMessagesIn() > 0;
-  }
-
-  private void head(Response answer) {
-    exchange.response().setStatus(answer.getStatus());
-    ForwardedHeaders.toClient(answer.getHeaders(), exchange.response().getHeaders(), exchange.id());
-  }
-
-  private void content(Response answer, Content.Chunk chunk, Runnable demand) {
-    chunk.retain();
-    exchange
-        .response()
-        .write(
-            false,
-            chunk.getByteBuffer(),
-            Callback.from(
-                () -> {
-                  chunk.release();
-                  demand.run();
-                },
-                failure -> {
-                  chunk.release();
-                  clientGone = true;
-                  var _ = answer.abort(failure);
-                }));
-  }
-
-  private void end(Result result) {
-    if (result.isSucceeded()) {
-      exchange
-          .response()
-          .write(
-              true,
-              ByteBuffer.allocate(0),
-              Callback.from(
-                  exchange::complete,
-                  _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
-      return;
+  private static MetaData.Request request(
+      Exchange exchange, Route.Forward route, String partition, @Nullable ClientBody body) {
+    var headers = HttpFields.build();
+    ForwardedHeaders.toTarget(exchange, headers, partition, route);
+    if (body != null && body.getLength() < 0) {
+      headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
     }
-    var failure = Objects.requireNonNull(result.getFailure());
-    var reason = reason(failure);
+    return new MetaData.Request(
+        exchange.request().getMethod(),
+        HttpURI.build().pathQuery(exchange.request().getHttpURI().getPathQuery()),
+        HttpVersion.HTTP_1_1,
+        headers,
+        body == null ? -1 : body.getLength());
+  }
+
+  @Override
+  public void begun(boolean used) {
+    begun = true;
+    onUsedConnection = used;
+  }
+
+  @Override
+  public void sent() {
+    exchange.sent();
+  }
+
+  @Override
+  public void head(int status, HttpFields fields) {
+    answered = true;
+    exchange.head(status, fields);
+  }
+
+  @Override
+  public void content(ByteBuffer bytes, boolean last, Callback taken) {
+    exchange.content(
+        bytes,
+        last,
+        Callback.from(
+            taken::succeeded,
+            failure -> {
+              clientGone = true;
+              taken.failed(failure);
+            }));
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    var reason = reason(cause);
     if (reason == FailureReason.TargetConnectionClosed && mayRepeat()) {
       repeated = true;
       send();
       return;
     }
-    exchange.fail(reason, route.target().id() + ":" + route.target().port() + ": " + failure);
+    exchange.fail(reason, route.target().id() + ":" + route.target().port() + ": " + cause);
   }
 
   /**
@@ -153,7 +125,6 @@ final class Forwarding {
     return switch (failure) {
       case TimeoutException _ -> FailureReason.TargetDataTimeout;
       case SSLException _ -> FailureReason.TargetConnectionError;
-      case HttpResponseException _ -> FailureReason.TargetProtocolError;
       case HttpException _ -> FailureReason.TargetProtocolError;
       default -> FailureReason.TargetConnectionClosed;
     };

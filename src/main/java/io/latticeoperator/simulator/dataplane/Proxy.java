@@ -1,11 +1,13 @@
 package io.latticeoperator.simulator.dataplane;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.latticeoperator.simulator.PodNetwork;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.eclipse.jetty.client.HttpClient;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -25,8 +27,9 @@ public final class Proxy implements AutoCloseable {
   private final ProxySettings settings;
   private final Traffic traffic = new Traffic();
   private final Server server;
-  private final HttpClient targets;
+  private final PodNetwork pods;
   private final SslContextFactory.Server tls = SelfSigned.tls();
+  private final SslContextFactory.Client targetTls = new TargetClient.Unverified();
   private final SortedMap<Entrance, InetSocketAddress> endpoints = new TreeMap<>();
   private boolean closed;
 
@@ -36,15 +39,30 @@ public final class Proxy implements AutoCloseable {
    * @throws RuntimeException when one of the fixed ports is not free
    */
   public Proxy(DataPlane dataPlane, PodNetwork pods, ProxySettings settings) {
+    this(dataPlane, pods, settings, _ -> {});
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param records is told of each request and each passed-through connection when it has ended,
+   *     on the thread that ended it: must return at once
+   * @throws RuntimeException when one of the fixed ports is not free
+   */
+  public Proxy(
+      DataPlane dataPlane,
+      PodNetwork pods,
+      ProxySettings settings,
+      Consumer<AccessRecord> records) {
     this.settings = settings;
+    this.pods = pods;
     var threads = new QueuedThreadPool();
     threads.setName("dataplane");
     threads.setDaemon(true);
     server = new Server(threads);
     server.setStopTimeout(0);
-    LifeCycle.start(threads);
-    targets = TargetClient.started(pods, threads, settings);
-    server.setHandler(new Gate(dataPlane, targets, settings, traffic));
+    server.setHandler(new Gate(dataPlane, traffic.andThen(records)));
+    server.addBean(targetTls);
     try {
       LifeCycle.start(server);
       settings.fixedPorts().keySet().forEach(this::open);
@@ -52,6 +70,7 @@ public final class Proxy implements AutoCloseable {
       close();
       throw failure;
     }
+    sweep();
     dataPlane.watch(this::openAll);
   }
 
@@ -84,7 +103,6 @@ public final class Proxy implements AutoCloseable {
     for (var connector : server.getConnectors()) {
       LifeCycle.stop(connector);
     }
-    LifeCycle.stop(targets);
     LifeCycle.stop(server);
   }
 
@@ -94,13 +112,27 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
+  /** Closes connections to targets that have not been used for long, again and again. */
+  private void sweep() {
+    for (var connector : server.getConnectors()) {
+      if (connector instanceof EntranceConnector entrance) {
+        entrance.targets().closeOld();
+      }
+    }
+    var _ =
+        server
+            .getScheduler()
+            .schedule(this::sweep, settings.pooledIdle().toMillis() / 2 + 1, MILLISECONDS);
+  }
+
   private synchronized InetSocketAddress open(Entrance entrance) {
     return endpoints.computeIfAbsent(entrance, this::listen);
   }
 
   private InetSocketAddress listen(Entrance entrance) {
     int localPort = settings.fixedPorts().getOrDefault(entrance, 0);
-    var connector = new EntranceConnector(server, tls, entrance, localPort, settings);
+    var connector =
+        new EntranceConnector(server, tls, targetTls, pods, entrance, localPort, settings);
     server.addConnector(connector);
     LifeCycle.start(connector);
     return connector.address();

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that have ended since the start, counted. For any number of threads. */
-public final class Traffic {
+public final class Traffic implements Consumer<AccessRecord> {
   private final Map<Kind, LongAdder> counters = new ConcurrentHashMap<>();
 
   /**
@@ -34,7 +35,17 @@ public final class Traffic {
   /** Requests, and how many of them failed. */
   public record Tally(long requests, long failures) {}
 
-  void count(Kind kind) {
+  /** Counts one more. */
+  @Override
+  public void accept(AccessRecord ended) {
+    var passage = ended.passage();
+    var group = ended.group();
+    var kind =
+        new Kind(
+            passage == null ? "" : passage.service().id(),
+            group == null ? "" : group.id(),
+            ended.status(),
+            ended.failure());
     counters.computeIfAbsent(kind, _ -> new LongAdder()).increment();
   }
 
