@@ -81,7 +81,7 @@ class AccessLogSubscriptionsTest {
 
   @Test
   void theTypeOfAMissingResourceTellsSourceFromDestination() {
-    var strict = new Bench(Settings.quick(), each -> each.with(arn -> arn.equals(LOGS)));
+    var strict = new Bench(Settings.quick(), x -> x.loggingTo(arn -> arn.equals(LOGS)));
     var network = strict.network("shop");
     strict.ok("CreateAccessLogSubscription", CREATE, network, LOGS + ":*");
     var destination =

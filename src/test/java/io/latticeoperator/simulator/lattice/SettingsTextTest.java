@@ -67,8 +67,8 @@ class SettingsTextTest {
     assertEquals(500, set.choices().noTargetStatus());
     assertTrue(!set.choices().deregisterUnknownFails());
     assertEquals(0.25, set.healthCheckScale());
-    assertEquals(10, set.quota(Quota.SERVICES));
-    assertEquals(Quota.TARGET_GROUPS.byDefault(), set.quota(Quota.TARGET_GROUPS));
+    assertEquals(10, set.quota(Quota.SERVICES, "us-east-1"));
+    assertEquals(Quota.TARGET_GROUPS.byDefault("us-east-1"), set.quota(Quota.TARGET_GROUPS, "us-east-1"));
     assertEquals("444455556666", set.account());
   }
 
@@ -77,7 +77,7 @@ class SettingsTextTest {
     var text = "{\"draining\": \"3m\", \"quotas\": {\"SERVICES\": 7}, \"healthCheckScale\": 1}";
     var read = valid(SettingsText.read(text, QUICK));
     assertEquals(Duration.ofMinutes(3), read.draining());
-    assertEquals(7, read.quota(Quota.SERVICES));
+    assertEquals(7, read.quota(Quota.SERVICES, "us-east-1"));
     assertEquals(1.0, read.healthCheckScale());
   }
 

@@ -24,7 +24,7 @@ class SharingTest {
     return new Bench(
         settings,
         each ->
-            each.with(
+            each.sharing(
                 (String arn, String account) ->
                     shared.contains(arn) && account.equals(Bench.OTHER.account())));
   }
