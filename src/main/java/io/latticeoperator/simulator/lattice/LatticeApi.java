@@ -10,6 +10,7 @@ import io.latticeoperator.simulator.aws.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** VPC Lattice's REST-JSON protocol. Decides nothing else. */
@@ -23,6 +24,11 @@ public final class LatticeApi implements AwsService {
 
   public LatticeApi(LatticeSimulator simulator) {
     this.simulator = simulator;
+  }
+
+  /** All operations of the service model, whether the simulator has them or not. */
+  public static Set<String> operationNames() {
+    return Model.get().operations().keySet();
   }
 
   @Override

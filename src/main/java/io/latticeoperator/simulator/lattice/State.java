@@ -3,6 +3,7 @@ package io.latticeoperator.simulator.lattice;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class State {
       table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
   private final TargetTable targets = new TargetTable(this::touched);
 
-  private final Attachments attachments = new Attachments(this::touched);
+  private final Attachments attachments = new Attachments(this::touched, this::now);
   private final List<Transition.Due> due = new ArrayList<>();
 
   State(Settings settings, Environment environment, Identifiers identifiers) {
@@ -238,6 +239,10 @@ final class State {
     var taken = List.copyOf(due);
     due.clear();
     return taken;
+  }
+
+  private Instant now() {
+    return environment.timeline().now();
   }
 
   private void touched() {
