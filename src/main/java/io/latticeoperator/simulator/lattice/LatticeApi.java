@@ -28,7 +28,7 @@ public final class LatticeApi implements AwsService {
 
   /** All operations of the service model, whether the simulator has them or not. */
   public static Set<String> operationNames() {
-    return Model.get().operations().keySet();
+    return Model.of(true).operations().keySet();
   }
 
   @Override
