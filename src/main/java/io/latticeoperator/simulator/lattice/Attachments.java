@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What hangs on resources without being one: tags, auth policies and resource policies. */
 final class Attachments {
   /** How many versions of its tags a resource keeps; no lag needs to show an older one. */
   private static final int VERSIONS = 8;
 
+  private final Consumer<String> beforeChange;
   private final Runnable onChange;
   private final Clock clock;
   private final Map<String, SortedMap<String, String>> tags = new LinkedHashMap<>();
@@ -23,7 +25,12 @@ final class Attachments {
   private final Map<String, Policy> authPolicies = new LinkedHashMap<>();
   private final Map<String, Policy> resourcePolicies = new LinkedHashMap<>();
 
-  Attachments(Runnable onChange, Clock clock) {
+  /**
+   * @param beforeChange told the ARN of the resource whose attachments are about to change
+   * @param onChange told that they have changed
+   */
+  Attachments(Consumer<String> beforeChange, Runnable onChange, Clock clock) {
+    this.beforeChange = beforeChange;
     this.onChange = onChange;
     this.clock = clock;
   }
@@ -50,6 +57,7 @@ final class Attachments {
   }
 
   void tag(String arn, Map<String, String> changed) {
+    beforeChange.accept(arn);
     var versions = replacedTags.computeIfAbsent(arn, key -> new ArrayDeque<>(2));
     if (versions.size() == VERSIONS) {
       versions.removeFirst();
@@ -68,11 +76,13 @@ final class Attachments {
   }
 
   void putAuthPolicy(String arn, Policy policy) {
+    beforeChange.accept(arn);
     authPolicies.put(arn, policy);
     onChange.run();
   }
 
   void removeAuthPolicy(String arn) {
+    beforeChange.accept(arn);
     authPolicies.remove(arn);
     onChange.run();
   }
@@ -82,11 +92,13 @@ final class Attachments {
   }
 
   void putResourcePolicy(String arn, Policy policy) {
+    beforeChange.accept(arn);
     resourcePolicies.put(arn, policy);
     onChange.run();
   }
 
   void removeResourcePolicy(String arn) {
+    beforeChange.accept(arn);
     resourcePolicies.remove(arn);
     onChange.run();
   }

@@ -253,21 +253,26 @@ public final class LatticeSimulator implements Stateful {
 
   private Answer journaled(Call call, Optional<Faults.Fault> fault) {
     var operation = Optional.ofNullable(model.operations().get(call.operation()));
+    var read = operation.map(Model.Operation::isRead).orElse(false);
+    if (journal.isDetailed() && !read) {
+      era.state.changes().begin();
+    }
     var answer =
         fault.isPresent()
             ? faulty(call, operation, fault.get())
             : answer(call, operation, Withheld.NOTHING);
-    var read = operation.map(Model.Operation::isRead).orElse(false);
+    var changes = era.state.changes().end();
     switch (answer) {
-      case Answer.Ok ok -> write(call, read, "OK", ok.status());
+      case Answer.Ok ok -> write(call, read, "OK", ok.status(), changes);
       case Answer.Refusal refusal ->
-          write(call, read, refusal.code().wireName(), refusal.code().httpStatus());
-      case Answer.Lost _ -> write(call, read, "LOST", 0);
+          write(call, read, refusal.code().wireName(), refusal.status(), changes);
+      case Answer.Lost _ -> write(call, read, "LOST", 0, changes);
     }
     return answer;
   }
 
-  private void write(Call call, boolean read, String result, int status) {
+  private void write(
+      Call call, boolean read, String result, int status, List<Journal.Change> changes) {
     journal.add(
         new Journal.Ended(
             timeline.now(),
@@ -278,7 +283,7 @@ public final class LatticeSimulator implements Stateful {
             call.input(),
             result,
             status,
-            List.of()));
+            changes));
   }
 
   private Answer faulty(Call call, Optional<Model.Operation> operation, Faults.Fault fault) {

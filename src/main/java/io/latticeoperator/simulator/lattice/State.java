@@ -21,6 +21,7 @@ final class State {
   private long sequence;
   private long version;
 
+  private final Changes changes = new Changes(this);
   private final Table<ServiceNetwork> networks =
       table("serviceNetworks", "SERVICE_NETWORK", ServiceNetwork.class, this::isShared);
   private final Table<Service> services =
@@ -65,9 +66,9 @@ final class State {
           (row, owner) -> owns(owner, row.targetId()));
   private final Table<AccessLogSubscription> accessLogSubscriptions =
       table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
-  private final TargetTable targets = new TargetTable(this::touched);
+  private final TargetTable targets = new TargetTable(changes::target, this::touched);
 
-  private final Attachments attachments = new Attachments(this::touched, this::now);
+  private final Attachments attachments = new Attachments(changes::attachment, this::touched, this::now);
   private final List<Transition.Due> due = new ArrayList<>();
 
   State(Settings settings, Environment environment, Identifiers identifiers) {
@@ -155,6 +156,10 @@ final class State {
 
   Attachments attachments() {
     return attachments;
+  }
+
+  Changes changes() {
+    return changes;
   }
 
   /** All families, in the order in which a family refers only to those before it. */
@@ -255,7 +260,7 @@ final class State {
 
   private <R extends Resource> Table<R> table(
       String name, String resourceType, Class<R> type, BiPredicate<R, Owner> sight) {
-    return new Table<>(name, resourceType, type, sight, this::touched);
+    return new Table<>(name, resourceType, type, sight, changes::resource, this::touched);
   }
 
   private boolean isShared(Resource resource, Owner owner) {
