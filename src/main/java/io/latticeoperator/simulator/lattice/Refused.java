@@ -78,6 +78,11 @@ final class Refused extends RuntimeException {
     return new Refused(validation("other", message));
   }
 
+  /** The request is none of the API. */
+  static Refused malformed(String reason, String message) {
+    return new Refused(validation(reason, message));
+  }
+
   static Answer.Refusal validation(String reason, String message) {
     return new Answer.Refusal(
         ErrorCode.VALIDATION, message, JsonNodeFactory.instance.objectNode().put("reason", reason));
