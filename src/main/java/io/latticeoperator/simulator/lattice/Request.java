@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Request(Owner owner, ObjectNode input, Instant now, Faults.Lag lag) {
 
+  /** One that reads what is true now. */
+  Request(Owner owner, ObjectNode input, Instant now) {
+    this(owner, input, now, Faults.Lag.NONE);
+  }
+
   /** A required member. */
   String text(String member) {
     return input.get(member).asText();
