@@ -19,6 +19,21 @@ public interface AwsService {
     return false;
   }
 
+  /** The operation that a request names, such as {@code DescribeVpcs}; any text otherwise. */
+  default String operation(HttpCall call) {
+    return GenericProtocol.operation(call);
+  }
+
+  /**
+   * A refusal in the protocol of a request.
+   *
+   * @param code the error's name
+   * @param status HTTP status
+   */
+  default Reply refused(HttpCall call, String code, int status, String message) {
+    return GenericProtocol.refused(call, code, status, message);
+  }
+
   /** Forgets all that callers made. */
   void reset();
 }

@@ -1,23 +1,42 @@
 package io.latticeoperator.simulator.lattice;
 
+import io.latticeoperator.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What hangs on resources without being one: tags, auth policies and resource policies. */
 final class Attachments {
+  /** How many versions of its tags a resource keeps; no lag needs to show an older one. */
+  private static final int VERSIONS = 8;
+
+  private final Consumer<String> beforeChange;
   private final Runnable onChange;
+  private final Clock clock;
   private final Map<String, SortedMap<String, String>> tags = new LinkedHashMap<>();
+  private final Map<String, Deque<Replaced>> replacedTags = new LinkedHashMap<>();
   private final Map<String, Policy> authPolicies = new LinkedHashMap<>();
   private final Map<String, Policy> resourcePolicies = new LinkedHashMap<>();
 
-  Attachments(Runnable onChange) {
+  /**
+   * @param beforeChange told the ARN of the resource whose attachments are about to change
+   * @param onChange told that they have changed
+   */
+  Attachments(Consumer<String> beforeChange, Runnable onChange, Clock clock) {
+    this.beforeChange = beforeChange;
     this.onChange = onChange;
+    this.clock = clock;
   }
+
+  /** Tags that were those of a resource until others took their place. */
+  private record Replaced(SortedMap<String, String> tags, Instant at) {}
 
   /** A policy as it was put. */
   record Policy(String text, Instant createdAt, Instant updatedAt) {}
@@ -27,7 +46,23 @@ final class Attachments {
     return new TreeMap<>(tags.getOrDefault(arn, Collections.emptySortedMap()));
   }
 
+  /** Tags as they were at an instant of the recent past. */
+  SortedMap<String, String> tags(String arn, Instant asOf) {
+    for (var replaced : replacedTags.getOrDefault(arn, new ArrayDeque<>())) {
+      if (replaced.at().isAfter(asOf)) {
+        return new TreeMap<>(replaced.tags());
+      }
+    }
+    return tags(arn);
+  }
+
   void tag(String arn, Map<String, String> changed) {
+    beforeChange.accept(arn);
+    var versions = replacedTags.computeIfAbsent(arn, key -> new ArrayDeque<>(2));
+    if (versions.size() == VERSIONS) {
+      versions.removeFirst();
+    }
+    versions.addLast(new Replaced(tags(arn), clock.now()));
     if (changed.isEmpty()) {
       tags.remove(arn);
     } else {
@@ -41,11 +76,13 @@ final class Attachments {
   }
 
   void putAuthPolicy(String arn, Policy policy) {
+    beforeChange.accept(arn);
     authPolicies.put(arn, policy);
     onChange.run();
   }
 
   void removeAuthPolicy(String arn) {
+    beforeChange.accept(arn);
     authPolicies.remove(arn);
     onChange.run();
   }
@@ -55,11 +92,13 @@ final class Attachments {
   }
 
   void putResourcePolicy(String arn, Policy policy) {
+    beforeChange.accept(arn);
     resourcePolicies.put(arn, policy);
     onChange.run();
   }
 
   void removeResourcePolicy(String arn) {
+    beforeChange.accept(arn);
     resourcePolicies.remove(arn);
     onChange.run();
   }
@@ -67,6 +106,7 @@ final class Attachments {
   /** Takes away all that hangs on a resource that is gone. */
   void forget(Resource resource) {
     tags.remove(resource.arn());
+    replacedTags.remove(resource.arn());
     authPolicies.remove(resource.arn());
     resourcePolicies.remove(resource.arn());
   }

@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.lattice;
 
+import java.util.stream.Stream;
+
 /** The errors of the VPC Lattice API. */
 public enum ErrorCode {
   VALIDATION("ValidationException", 400),
@@ -16,6 +18,18 @@ public enum ErrorCode {
   ErrorCode(String wireName, int httpStatus) {
     this.wireName = wireName;
     this.httpStatus = httpStatus;
+  }
+
+  /**
+   * The error of a wire name.
+   *
+   * @throws IllegalArgumentException for a name that the API does not have
+   */
+  public static ErrorCode named(String wireName) {
+    return Stream.of(values())
+        .filter(code -> code.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Not an error of the API: " + wireName));
   }
 
   /** As in the {@code x-amzn-ErrorType} header. */

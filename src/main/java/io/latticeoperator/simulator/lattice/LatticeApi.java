@@ -1,15 +1,18 @@
 package io.latticeoperator.simulator.lattice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Reply;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** VPC Lattice's REST-JSON protocol. Decides nothing else. */
@@ -18,11 +21,17 @@ public final class LatticeApi implements AwsService {
   public static final String SIGNING_NAME = "vpc-lattice";
 
   private final LatticeSimulator simulator;
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Routes routes = new Routes(Model.of(true));
 
   public LatticeApi(LatticeSimulator simulator) {
     this.simulator = simulator;
+  }
+
+  /** All operations of the service model, whether the simulator has them or not. */
+  public static Set<String> operationNames() {
+    return Model.of(true).operations().keySet();
   }
 
   @Override
@@ -31,12 +40,18 @@ public final class LatticeApi implements AwsService {
   }
 
   @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
+  public void serve(HttpCall http, Consumer<Reply> reply) {
+    final Call call;
     try {
-      route(call, reply);
-    } catch (IllegalArgumentException | JsonProcessingException malformed) {
+      call = read(http);
+    } catch (Refused malformed) {
+      reply.accept(refused(malformed.refusal()));
+      return;
+    } catch (IllegalArgumentException | IOException malformed) {
       reply.accept(refused(Refused.validation("cannotParse", "The request cannot be parsed")));
+      return;
     }
+    simulator.call(call, answer -> reply.accept(written(answer)));
   }
 
   @Override
@@ -44,22 +59,23 @@ public final class LatticeApi implements AwsService {
     simulator.reset();
   }
 
-  private void route(HttpCall http, Consumer<Reply> reply) throws JsonProcessingException {
-    var routed = routes.find(http.method(), http.path(), http.query());
-    if (routed.isEmpty()) {
-      var what = http.method() + " " + http.path();
-      reply.accept(refused(Refused.validation("unknownOperation", "No operation is at " + what)));
-      return;
-    }
-    var body = http.text();
+  /** Throws Refused for what is no operation or no JSON object. */
+  private Call read(HttpCall http) throws IOException {
+    var routed =
+        routes
+            .find(http.method(), http.path(), http.query())
+            .orElseThrow(
+                () ->
+                    Refused.malformed(
+                        "unknownOperation",
+                        "No operation is at %s %s".formatted(http.method(), http.path())));
+    var body = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(http.body())).toString();
     JsonNode json = body.isBlank() ? Json.object() : mapper.readTree(body);
-    if (!json.isObject()) {
-      reply.accept(refused(Refused.validation("cannotParse", "The body is not a JSON object")));
-      return;
+    if (!(json instanceof ObjectNode input)) {
+      throw Refused.malformed("cannotParse", "The body is not a JSON object");
     }
-    var input = ((ObjectNode) json).setAll(routed.get().input());
-    var call = new Call(http.caller(), routed.get().operation().name(), (ObjectNode) input);
-    simulator.call(call, answer -> reply.accept(written(answer)));
+    input.setAll(routed.input());
+    return new Call(http.caller(), routed.operation().name(), input);
   }
 
   private static Reply written(Answer answer) {

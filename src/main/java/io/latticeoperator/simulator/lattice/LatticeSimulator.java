@@ -74,27 +74,30 @@ public final class LatticeSimulator implements Stateful {
     }
   }
 
-  /** Has its effect at once and returns its answer; {@link Faults#latency} does not apply. */
+  /**
+   * Has its effect at once and returns its answer; {@link Faults#latency} does not apply, and a
+   * call that is never answered is lost.
+   */
   public Answer call(Call call) {
-    return exclusively(() -> journaled(call));
+    return answered(call).orElseGet(Answer.Lost::new);
   }
 
   /**
    * Has its effect and gives its answer after the latency that the faults ask for; without any,
-   * both happen before this returns.
+   * both happen before this returns. The faults may also ask for no answer, ever.
    */
   public void call(Call call, Consumer<Answer> answer) {
     var latency = faults.latency(call);
     if (latency.isZero()) {
-      answer.accept(call(call));
+      answered(call).ifPresent(answer);
       return;
     }
     var half = latency.dividedBy(2);
     timeline.after(
         half,
         () -> {
-          var given = call(call);
-          timeline.after(half, () -> answer.accept(given));
+          var given = delayed(call, answer);
+          timeline.after(half, () -> given.ifPresent(answer));
         });
   }
 
@@ -124,6 +127,15 @@ public final class LatticeSimulator implements Stateful {
           EndpointAssociations.detach(era.state, vpcEndpointId);
           return true;
         });
+  }
+
+  private Optional<Answer> delayed(Call call, Consumer<Answer> answer) {
+    try {
+      return answered(call);
+    } catch (RuntimeException bug) {
+      answer.accept(Refused.by(ErrorCode.INTERNAL_SERVER, "Internal server error", Duration.ZERO));
+      throw bug;
+    }
   }
 
   /** From now on these faults are asked. */
@@ -228,21 +240,39 @@ public final class LatticeSimulator implements Stateful {
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
   }
 
-  private Answer journaled(Call call) {
+  /** Empty for a call that is never answered. */
+  private Optional<Answer> answered(Call call) {
+    return exclusively(
+        () -> {
+          var fault = faults.on(journal.next(), call);
+          var answer = journaled(call, fault);
+          boolean silent = fault.filter(Faults.Fault.Unanswered.class::isInstance).isPresent();
+          return silent ? Optional.empty() : Optional.of(answer);
+        });
+  }
+
+  private Answer journaled(Call call, Optional<Faults.Fault> fault) {
     var operation = Optional.ofNullable(model.operations().get(call.operation()));
-    var fault = faults.on(journal.next(), call);
-    var answer = fault.isPresent() ? faulty(call, operation, fault.get()) : answer(call, operation);
     var read = operation.map(Model.Operation::isRead).orElse(false);
+    if (journal.isDetailed() && !read) {
+      era.state.changes().begin();
+    }
+    var answer =
+        fault.isPresent()
+            ? faulty(call, operation, fault.get())
+            : answer(call, operation, Withheld.NOTHING);
+    var changes = era.state.changes().end();
     switch (answer) {
-      case Answer.Ok ok -> write(call, read, "OK", ok.status());
+      case Answer.Ok ok -> write(call, read, "OK", ok.status(), changes);
       case Answer.Refusal refusal ->
-          write(call, read, refusal.code().wireName(), refusal.code().httpStatus());
-      case Answer.Lost _ -> write(call, read, "LOST", 0);
+          write(call, read, refusal.code().wireName(), refusal.status(), changes);
+      case Answer.Lost _ -> write(call, read, "LOST", 0, changes);
     }
     return answer;
   }
 
-  private void write(Call call, boolean read, String result, int status) {
+  private void write(
+      Call call, boolean read, String result, int status, List<Journal.Change> changes) {
     journal.add(
         new Journal.Ended(
             timeline.now(),
@@ -253,28 +283,31 @@ public final class LatticeSimulator implements Stateful {
             call.input(),
             result,
             status,
-            List.of()));
+            changes));
   }
 
   private Answer faulty(Call call, Optional<Model.Operation> operation, Faults.Fault fault) {
     return switch (fault) {
-      case Faults.Fault.Throttled throttled ->
-          new Answer.Refusal(
-              ErrorCode.THROTTLING,
-              "Rate exceeded",
-              Json.object()
-                  .put("serviceCode", "vpc-lattice")
-                  .put("retryAfterSeconds", throttled.retryAfter().plusMillis(999).toSeconds()));
+      case Faults.Fault.Throttled throttled -> Refused.throttled(throttled.retryAfter());
       case Faults.Fault.FailedBefore _ ->
           new Answer.Refusal(ErrorCode.INTERNAL_SERVER, "Internal server error", Json.object());
-      case Faults.Fault.AnswerLost _ -> {
-        answer(call, operation);
-        yield new Answer.Lost();
-      }
+      case Faults.Fault.Refused refused ->
+          Refused.by(refused.code(), refused.message(), refused.retryAfter());
+      case Faults.Fault.AnswerLost _ -> lost(call, operation, true);
+      case Faults.Fault.NeverArrived _ -> lost(call, operation, false);
+      case Faults.Fault.Unanswered unanswered -> lost(call, operation, unanswered.effect());
+      case Faults.Fault.SomeUnsuccessful some -> answer(call, operation, new Withheld(some));
     };
   }
 
-  private Answer answer(Call call, Optional<Model.Operation> modelled) {
+  private Answer lost(Call call, Optional<Model.Operation> operation, boolean effect) {
+    if (effect) {
+      answer(call, operation, Withheld.NOTHING);
+    }
+    return new Answer.Lost();
+  }
+
+  private Answer answer(Call call, Optional<Model.Operation> modelled, Withheld withheld) {
     var implemented = Operations.named(call.operation());
     if (modelled.isEmpty() || implemented == null) {
       return Refused.validation(
@@ -289,7 +322,8 @@ public final class LatticeSimulator implements Stateful {
     var owner = Owner.of(call.caller());
     var input = call.input().deepCopy();
     input.retain(operation.input().stream().map(Model.Member::name).toList());
-    var request = new Request(owner, input, timeline.now());
+    var unsuccessful = withheld.from(input);
+    var request = new Request(owner, input, timeline.now(), faults.lag(call));
     try {
       era.permissions.require(call.caller(), operation.name(), request);
       var repeated =
@@ -299,6 +333,9 @@ public final class LatticeSimulator implements Stateful {
       }
       Tags.admit(request.tags());
       var output = implemented.apply(era.state, request);
+      if (!unsuccessful.isEmpty()) {
+        output.withArray("unsuccessful").addAll(unsuccessful);
+      }
       era.tokens.remember(
           operation.name(), request, output, request.now().plus(settings.clientTokenLife()));
       return new Answer.Ok(operation.status(), output);
@@ -342,7 +379,8 @@ public final class LatticeSimulator implements Stateful {
   private void settle(Era changed) {
     Usage.refresh(changed.state);
     for (var due : changed.state.takeDue()) {
-      schedule(changed, new Agenda.Item(timeline.now().plus(due.delay()), due.transition()));
+      var delay = Transitions.delay(changed.state, faults, due);
+      schedule(changed, new Agenda.Item(timeline.now().plus(delay), due.transition()));
     }
     changed.healthChecks.begin();
   }

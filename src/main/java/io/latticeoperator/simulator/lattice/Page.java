@@ -19,7 +19,7 @@ final class Page {
   /** Resources, in order of creation, that the list consistency lets through. */
   static <R extends Resource> ObjectNode of(
       State state, Request request, Stream<R> rows, Function<R, ObjectNode> summary) {
-    var visible = request.now().minus(state.settings().listLag());
+    var visible = request.now().minus(state.settings().listLag()).minus(request.lag().lists());
     return ordered(
         request,
         rows.filter(row -> !row.identity().createdAt().isAfter(visible)),

@@ -2,12 +2,15 @@ package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /**
  * How an operation ends without effect; it never leaves {@link LatticeSimulator}, which hands out
  * the refusal as a value.
  */
 final class Refused extends RuntimeException {
+  private static final String SERVICE_CODE = "vpc-lattice";
+
   private final transient Answer.Refusal refusal;
 
   private Refused(Answer.Refusal refusal) {
@@ -50,7 +53,7 @@ final class Refused extends RuntimeException {
   static Refused quota(Quota quota, int limit) {
     var extra = JsonNodeFactory.instance.objectNode();
     extra.put("resourceType", quota.resourceType());
-    extra.put("serviceCode", "vpc-lattice");
+    extra.put("serviceCode", SERVICE_CODE);
     extra.put("quotaCode", quota.code());
     return new Refused(
         new Answer.Refusal(
@@ -75,9 +78,43 @@ final class Refused extends RuntimeException {
     return new Refused(validation("other", message));
   }
 
+  /** The request is none of the API. */
+  static Refused malformed(String reason, String message) {
+    return new Refused(validation(reason, message));
+  }
+
   static Answer.Refusal validation(String reason, String message) {
     return new Answer.Refusal(
         ErrorCode.VALIDATION, message, JsonNodeFactory.instance.objectNode().put("reason", reason));
+  }
+
+  /**
+   * Any error, with stand-ins for the members that its declaration requires.
+   *
+   * @param retryAfter rounded up to seconds; zero for none
+   */
+  static Answer.Refusal by(ErrorCode code, String message, Duration retryAfter) {
+    var extra =
+        switch (code) {
+          case VALIDATION -> Json.object().put("reason", "other");
+          case CONFLICT, RESOURCE_NOT_FOUND -> resource("RESOURCE", "unknown");
+          case THROTTLING -> Json.object().put("serviceCode", SERVICE_CODE);
+          case SERVICE_QUOTA_EXCEEDED ->
+              Json.object()
+                  .put("resourceType", "RESOURCE")
+                  .put("serviceCode", SERVICE_CODE)
+                  .put("quotaCode", "L-00000000");
+          case ACCESS_DENIED, INTERNAL_SERVER -> Json.object();
+        };
+    if (!retryAfter.isZero()) {
+      extra.put("retryAfterSeconds", retryAfter.plusMillis(999).toSeconds());
+    }
+    return new Answer.Refusal(code, message, extra);
+  }
+
+  /** Refused for coming too often. */
+  static Answer.Refusal throttled(Duration retryAfter) {
+    return by(ErrorCode.THROTTLING, "Rate exceeded", retryAfter);
   }
 
   private static ObjectNode resource(String resourceType, String resourceId) {

@@ -11,8 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose input holds to the model, and the time at which it has its effect. */
-record Request(Owner owner, ObjectNode input, Instant now) {
+/**
+ * A call whose input holds to the model, and the time at which it has its effect.
+ *
+ * @param lag how far behind it reads
+ */
+record Request(Owner owner, ObjectNode input, Instant now, Faults.Lag lag) {
+
+  /** One that reads what is true now. */
+  Request(Owner owner, ObjectNode input, Instant now) {
+    this(owner, input, now, Faults.Lag.NONE);
+  }
 
   /** A required member. */
   String text(String member) {

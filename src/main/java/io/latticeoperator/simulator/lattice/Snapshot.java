@@ -10,20 +10,25 @@ final class Snapshot {
     var root = Json.object();
     for (var family : state.families()) {
       for (var resource : family.all()) {
-        root.withArray(family.name()).add(described(state, resource));
+        var node = described(state, resource);
+        if (resource instanceof TargetGroup group) {
+          putTargets(node, state, group);
+        }
+        root.withArray(family.name()).add(node);
       }
     }
     return root;
   }
 
-  private static ObjectNode described(State state, Resource resource) {
+  /** A resource with what is attached to it, but without its targets. */
+  static ObjectNode described(State state, Resource resource) {
     var node =
         switch (resource) {
           case ServiceNetwork network -> ServiceNetworks.describe(state, network);
           case Service service -> Services.describe(state, service);
           case Listener listener -> Listeners.describe(state, listener);
           case Rule rule -> Rules.describe(state, rule);
-          case TargetGroup group -> withTargets(state, group);
+          case TargetGroup group -> TargetGroups.describe(state, group);
           case ServiceAssociation association -> ServiceAssociations.describe(state, association);
           case VpcAssociation association -> VpcAssociations.describe(state, association);
           case ResourceGateway gateway -> ResourceGateways.describe(gateway);
@@ -44,10 +49,8 @@ final class Snapshot {
     return node;
   }
 
-  private static ObjectNode withTargets(State state, TargetGroup group) {
-    var node = TargetGroups.describe(state, group);
+  private static void putTargets(ObjectNode node, State state, TargetGroup group) {
     var targets = node.putArray("targets");
     state.targets().of(group.id()).forEach(target -> targets.add(Targets.describe(target)));
-    return node;
   }
 }

@@ -3,6 +3,7 @@ package io.latticeoperator.simulator.lattice;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class State {
   private long sequence;
   private long version;
 
+  private final Changes changes = new Changes(this);
   private final Table<ServiceNetwork> networks =
       table("serviceNetworks", "SERVICE_NETWORK", ServiceNetwork.class, this::isShared);
   private final Table<Service> services =
@@ -64,9 +66,9 @@ final class State {
           (row, owner) -> owns(owner, row.targetId()));
   private final Table<AccessLogSubscription> accessLogSubscriptions =
       table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
-  private final TargetTable targets = new TargetTable(this::touched);
+  private final TargetTable targets = new TargetTable(changes::target, this::touched);
 
-  private final Attachments attachments = new Attachments(this::touched);
+  private final Attachments attachments = new Attachments(changes::attachment, this::touched, this::now);
   private final List<Transition.Due> due = new ArrayList<>();
 
   State(Settings settings, Environment environment, Identifiers identifiers) {
@@ -156,6 +158,10 @@ final class State {
     return attachments;
   }
 
+  Changes changes() {
+    return changes;
+  }
+
   /** All families, in the order in which a family refers only to those before it. */
   List<Table<? extends Resource>> families() {
     return List.of(
@@ -240,6 +246,10 @@ final class State {
     return taken;
   }
 
+  private Instant now() {
+    return environment.timeline().now();
+  }
+
   private void touched() {
     version++;
   }
@@ -250,7 +260,7 @@ final class State {
 
   private <R extends Resource> Table<R> table(
       String name, String resourceType, Class<R> type, BiPredicate<R, Owner> sight) {
-    return new Table<>(name, resourceType, type, sight, this::touched);
+    return new Table<>(name, resourceType, type, sight, changes::resource, this::touched);
   }
 
   private boolean isShared(Resource resource, Owner owner) {

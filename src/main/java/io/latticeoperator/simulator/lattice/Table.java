@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -15,18 +16,23 @@ final class Table<R extends Resource> {
   private final String resourceType;
   private final Class<R> type;
   private final BiPredicate<R, Owner> sight;
+  private final Consumer<String> beforeChange;
   private final Runnable onChange;
   private final Map<String, R> rows = new LinkedHashMap<>();
 
   /**
    * @param sight whether somebody sees a row of somebody else in the same Region
+   * @param beforeChange told the ID of a row that is about to be put or removed
+   * @param onChange told that rows have changed
    */
   Table(
       String name,
       String resourceType,
       Class<R> type,
       BiPredicate<R, Owner> sight,
+      Consumer<String> beforeChange,
       Runnable onChange) {
+    this.beforeChange = beforeChange;
     this.name = name;
     this.resourceType = resourceType;
     this.type = type;
@@ -106,6 +112,7 @@ final class Table<R extends Resource> {
   }
 
   void put(R row) {
+    beforeChange.accept(row.id());
     rows.put(row.id(), row);
     onChange.run();
   }
@@ -116,6 +123,7 @@ final class Table<R extends Resource> {
   }
 
   void remove(String id) {
+    beforeChange.accept(id);
     if (rows.remove(id) != null) {
       onChange.run();
     }

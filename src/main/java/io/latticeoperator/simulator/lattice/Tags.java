@@ -32,7 +32,8 @@ final class Tags {
   static ObjectNode list(State state, Request request) {
     var output = Json.object();
     var tags = output.putObject("tags");
-    state.attachments().tags(require(state, request).arn()).forEach(tags::put);
+    var asOf = request.now().minus(request.lag().tags());
+    state.attachments().tags(require(state, request).arn(), asOf).forEach(tags::put);
     return output;
   }
 

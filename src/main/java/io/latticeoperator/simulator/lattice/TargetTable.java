@@ -7,14 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The targets of all groups, in order of registration, and those that left a moment ago. */
 final class TargetTable {
+  private final BiConsumer<String, Target.Key> beforeChange;
   private final Runnable onChange;
   private final Map<String, Map<Target.Key, Target>> present = new LinkedHashMap<>();
   private final Map<String, List<Target>> departed = new LinkedHashMap<>();
 
-  TargetTable(Runnable onChange) {
+  /**
+   * @param beforeChange told the group and the key of a target that is about to be put or removed
+   * @param onChange told that targets have changed
+   */
+  TargetTable(BiConsumer<String, Target.Key> beforeChange, Runnable onChange) {
+    this.beforeChange = beforeChange;
     this.onChange = onChange;
   }
 
@@ -39,6 +46,7 @@ final class TargetTable {
   }
 
   void put(String targetGroupId, Target target) {
+    beforeChange.accept(targetGroupId, target.key());
     present.computeIfAbsent(targetGroupId, id -> new LinkedHashMap<>()).put(target.key(), target);
     onChange.run();
   }
@@ -55,6 +63,7 @@ final class TargetTable {
 
   /** Takes a target off the lists; it stays among the departed until it is forgotten. */
   Optional<Target> remove(String targetGroupId, Target.Key key) {
+    beforeChange.accept(targetGroupId, key);
     var group = present.get(targetGroupId);
     var target = group == null ? null : group.remove(key);
     if (target == null) {

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.lattice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,28 @@ final class Transitions {
       case Transition.Forget forget ->
           state.targets().forget(forget.targetGroupId(), forget.departed());
     }
+  }
+
+  /** How long until a transition; what is in progress may take longer than the settings say. */
+  static Duration delay(State state, Faults faults, Transition.Due due) {
+    var usual = due.delay().isNegative() ? Duration.ZERO : due.delay();
+    return switch (due.transition()) {
+      case Transition.Settle settle -> delay(state, faults, settle.id(), usual);
+      case Transition.Vanish vanish -> delay(state, faults, vanish.id(), usual);
+      case Transition.Drained _, Transition.Forget _ -> usual;
+    };
+  }
+
+  private static Duration delay(State state, Faults faults, String id, Duration usual) {
+    return state
+        .find(id)
+        .filter(Evolving.class::isInstance)
+        .map(Evolving.class::cast)
+        .map(
+            resource ->
+                faults.duration(
+                    state.family(resource).resourceType(), id, resource.status(), usual))
+        .orElse(usual);
   }
 
   private static void settle(State state, Faults faults, Resource resource, Instant now) {

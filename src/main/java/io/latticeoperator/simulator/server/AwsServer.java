@@ -4,6 +4,7 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Ec2;
 import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
+import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.logs.Logs;
@@ -11,29 +12,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The simulated AWS endpoint on the loopback interface: all services on one port. */
 public final class AwsServer implements AutoCloseable {
   private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
-  private static final int LARGEST_BODY = 4 * 1024 * 1024;
-
-  /** UntagResource may have 200 keys of 128 characters in its URI. */
-  private static final int LARGEST_HEAD = 64 * 1024;
 
   private final Server server;
   private final ServerConnector connector;
+  private final Bugs bugs;
 
-  private AwsServer(Server server, ServerConnector connector) {
+  private AwsServer(Server server, ServerConnector connector, Bugs bugs) {
     this.server = server;
     this.connector = connector;
+    this.bugs = bugs;
   }
 
   /**
@@ -56,23 +52,51 @@ public final class AwsServer implements AutoCloseable {
    */
   public static AwsServer start(
       LatticeSimulator simulator, List<AwsService> services, int port, Runnable afterEachCall) {
-    var environment = simulator.environment();
+    var contents =
+        new Contents(simulator, services, new LiveFaults(simulator), List.of(), afterEachCall);
+    return start(contents, port);
+  }
+
+  /**
+   * What a server has.
+   *
+   * @param services as {@link #services} gave them
+   * @param faults whose plan can be exchanged over the admin path
+   * @param pages what the admin path offers besides its own
+   * @param afterEachCall runs when a call has been answered, on any thread; must be quick
+   */
+  public record Contents(
+      LatticeSimulator simulator,
+      List<AwsService> services,
+      LiveFaults faults,
+      List<AdminPage> pages,
+      Runnable afterEachCall) {
+    public Contents {
+      services = List.copyOf(services);
+      pages = List.copyOf(pages);
+    }
+  }
+
+  /**
+   * Listens until it is closed.
+   *
+   * @param port 0 for any that is free
+   * @throws UncheckedIOException when the port cannot be had
+   */
+  public static AwsServer start(Contents contents, int port) {
+    var bugs = new Bugs();
+    var services = guarded(contents.services(), contents.faults(), bugs);
+    var environment = contents.simulator().environment();
+    environment.journal().detailed(true);
+    var admin = new Admin(pages(contents, services, bugs));
     var server = new Server(new VirtualThreadPool());
-    var configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    configuration.setRequestHeaderSize(LARGEST_HEAD);
-    // An ARN in a path has its slashes as %2F, which Jetty takes for an attack unless told.
-    configuration.setUriCompliance(UriCompliance.UNSAFE);
-    var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
+    var connector = Limits.connector(server, port);
     server.addConnector(connector);
-    var limited = new SizeLimitHandler(LARGEST_BODY, -1);
-    limited.setHandler(
-        new Dispatcher(
-            services, environment.accounts(), new Admin(simulator, services), afterEachCall));
-    server.setHandler(limited);
-    var running = new AwsServer(server, connector);
+    server.setHandler(
+        Limits.bounded(
+            new Dispatcher(
+                services, environment.accounts(), admin, bugs, contents.afterEachCall())));
+    var running = new AwsServer(server, connector, bugs);
     try {
       server.start();
     } catch (Exception failed) {
@@ -91,6 +115,34 @@ public final class AwsServer implements AutoCloseable {
         new Sts(environment),
         new CloudWatch(environment, ALARM_INTERVAL),
         new Logs(environment));
+  }
+
+  private static List<AdminPage> pages(Contents contents, List<AwsService> services, Bugs bugs) {
+    var simulator = contents.simulator();
+    var pages = new ArrayList<AdminPage>();
+    pages.addAll(StatePages.of(simulator, services, contents.faults(), bugs));
+    pages.addAll(JournalPages.of(simulator.journal()));
+    pages.addAll(FaultPages.of(contents.faults()));
+    pages.addAll(contents.pages());
+    return pages;
+  }
+
+  /** VPC Lattice has its faults inside, where they work in virtual time too. */
+  private static List<AwsService> guarded(
+      List<AwsService> services, LiveFaults faults, Bugs bugs) {
+    return services.stream()
+        .<AwsService>map(service -> new Guarded(service, bugs))
+        .map(
+            service ->
+                service.signingName().equals(LatticeApi.SIGNING_NAME)
+                    ? service
+                    : faults.impair(service))
+        .toList();
+  }
+
+  /** How many failures there were that no input should be able to cause. */
+  public long bugs() {
+    return bugs.count();
   }
 
   /** What clients take as endpoint URL. */

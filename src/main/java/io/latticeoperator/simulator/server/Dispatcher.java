@@ -30,51 +30,64 @@ final class Dispatcher extends Handler.Abstract {
   private final AwsService lattice;
   private final Accounts accounts;
   private final Admin admin;
+  private final Bugs bugs;
   private final Runnable afterEachCall;
 
   /**
    * @param services the first one gets what no other one recognises
+   * @param afterEachCall runs when a call has been answered, on any thread
    */
   Dispatcher(
-      List<AwsService> services, Accounts accounts, Admin admin, Runnable afterEachCall) {
+      List<AwsService> services,
+      Accounts accounts,
+      Admin admin,
+      Bugs bugs,
+      Runnable afterEachCall) {
     this.services =
         services.stream().collect(Collectors.toMap(AwsService::signingName, Function.identity()));
     this.lattice = services.getFirst();
     this.accounts = accounts;
     this.admin = admin;
+    this.bugs = bugs;
     this.afterEachCall = afterEachCall;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    var delivery = new Delivery(request, response, callback, afterEachCall);
     var signature = Signature.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
     var id = UUID.randomUUID().toString();
     response.getHeaders().put("x-amzn-RequestId", id);
     final HttpCall call;
     try {
       call = call(id, signature, request);
-      if (call.path().startsWith(Admin.PATH)) {
-        reply(admin.serve(call), request, response, callback);
-        afterEachCall.run();
-        return true;
-      }
     } catch (IllegalArgumentException malformed) {
       var refusal = "{\"message\":\"The request cannot be parsed\",\"reason\":\"cannotParse\"}";
       response.getHeaders().put("x-amzn-ErrorType", "ValidationException");
-      reply(Reply.of(400, "application/json", refusal), request, response, callback);
+      delivery.deliver(Reply.of(400, "application/json", refusal));
       return true;
     }
-    signature
-        .map(Signature::service)
-        .map(services::get)
-        .orElseGet(() -> unsigned(call))
-        .serve(
-            call,
-            reply -> {
-              reply(reply, request, response, callback);
-              afterEachCall.run();
-            });
+    try {
+      serve(call, signature, delivery.patient());
+    } catch (RuntimeException | StackOverflowError bug) {
+      bugs.note(call.method() + " " + call.path(), bug);
+      delivery.deliver(Admin.problem(500, "Internal server error"));
+    }
     return true;
+  }
+
+  private void serve(HttpCall call, Optional<Signature> signature, Delivery delivery) {
+    if (Admin.isFor(call)) {
+      delivery.deliver(admin.serve(call));
+    } else if (Origin.isFromHere(call.header("origin"))) {
+      signature
+          .map(Signature::service)
+          .map(services::get)
+          .orElseGet(() -> unsigned(call))
+          .serve(call, delivery::deliver);
+    } else {
+      delivery.deliver(Admin.problem(403, "Web pages of other sites may not call the simulator"));
+    }
   }
 
   private AwsService unsigned(HttpCall call) {
@@ -115,20 +128,5 @@ final class Dispatcher extends Handler.Abstract {
     var bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return bytes;
-  }
-
-  private static void reply(Reply reply, Request request, Response response, Callback callback) {
-    switch (reply) {
-      case Reply.Response answer -> {
-        response.setStatus(answer.status());
-        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
-      }
-      case Reply.HungUp _ -> {
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
-        callback.succeeded();
-      }
-      case Reply.Silence _ -> {}
-    }
   }
 }

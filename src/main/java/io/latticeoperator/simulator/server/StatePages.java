@@ -1,0 +1,71 @@
+package io.latticeoperator.simulator.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Reply;
+import io.latticeoperator.simulator.faults.LiveFaults;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import java.util.List;
+
+/** What there is, and the way to be rid of it. */
+final class StatePages {
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private final LatticeSimulator simulator;
+  private final List<AwsService> services;
+  private final LiveFaults faults;
+  private final Bugs bugs;
+
+  private StatePages(
+      LatticeSimulator simulator, List<AwsService> services, LiveFaults faults, Bugs bugs) {
+    this.simulator = simulator;
+    this.services = List.copyOf(services);
+    this.faults = faults;
+    this.bugs = bugs;
+  }
+
+  static List<AdminPage> of(
+      LatticeSimulator simulator, List<AwsService> services, LiveFaults faults, Bugs bugs) {
+    var pages = new StatePages(simulator, services, faults, bugs);
+    return List.of(
+        new AdminPage(
+            "GET", "health", "That it runs, which services it has, and its bugs.", _ -> pages.health()),
+        new AdminPage(
+            "GET",
+            "snapshot",
+            "All resources as canonical JSON: equal text for equal states.",
+            _ -> pages.snapshot()),
+        new AdminPage(
+            "POST",
+            "reset",
+            "Forgets all resources and the journal; the fault plan begins again.",
+            _ -> pages.reset()));
+  }
+
+  private Reply health() {
+    var output = JsonNodeFactory.instance.objectNode().put("status", "ok");
+    var names = output.putArray("services");
+    services.forEach(service -> names.add(service.signingName()));
+    output.put("now", simulator.environment().timeline().now().toString());
+    return Admin.json(output.put("bugs", bugs.count()));
+  }
+
+  private Reply snapshot() {
+    try {
+      return Reply.of(
+          200, "application/json", CANONICAL.writeValueAsString(simulator.snapshot()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Reply reset() {
+    services.forEach(AwsService::reset);
+    faults.restart();
+    return Reply.empty(204);
+  }
+}
