@@ -16,7 +16,12 @@ ABSENT = "svc-0123456789abcdef0"
 
 
 def client(access_key: str):
-    return boto3.client("vpc-lattice", aws_access_key_id=access_key, config=ONCE)
+    return boto3.client(
+        "vpc-lattice",
+        aws_access_key_id=access_key,
+        aws_secret_access_key="secret",
+        config=ONCE,
+    )
 
 
 shop = service("shop")

@@ -166,6 +166,12 @@ for subscription in subscriptions:
 lattice.delete_service_network(**by_network)
 if logged:
     logs.delete_log_group(logGroupName=LOG_GROUP)
-for security_group in (pods, clients):
-    ec2.delete_security_group(GroupId=security_group)
+
+
+def delete_security_groups() -> None:
+    for security_group in (pods, clients):
+        ec2.delete_security_group(GroupId=security_group)
+
+
+possible("security groups deleted", delete_security_groups)
 print("nothing is left")

@@ -19,7 +19,9 @@ class ClientScriptsTest {
 
   private static final String THROTTLED = "AKIATHROTTLED";
   private static final String BROKEN = "AKIABROKEN";
-  private final Served served = new Served();
+
+  /** Quick, but slow enough for a script to meet what is in progress. */
+  private final Served served = new Served(Settings.quick());
 
   @AfterEach
   void close() {
@@ -34,6 +36,7 @@ class ClientScriptsTest {
   }
 
   @Test
+  @Tag("slow")
   void theCliGoesThroughTheTenStepsAndBack() throws Exception {
     var steps = script("bash", "recipe.sh", "eu-central-1", Bench.VPC, Bench.OTHER_VPC);
     assertEquals("nothing is left", steps.getLast());
