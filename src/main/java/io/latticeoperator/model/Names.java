@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names derived from the owner: readable at the front, unique by a hash of cluster and owner at the
@@ -14,6 +15,9 @@ import java.util.Locale;
 public final class Names {
   private static final int READABLE = 16;
   private static final int SERVICE_LIMIT = 40;
+  private static final Pattern UNFIT = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern EDGES = Pattern.compile("^-+|-+$");
+  private static final Pattern END = Pattern.compile("-+$");
 
   private Names() {}
 
@@ -67,9 +71,11 @@ public final class Names {
   }
 
   private static String slug(String text, int limit) {
-    var slug =
-        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return slug.length() <= limit ? slug : slug.substring(0, limit).replaceAll("-+$", "");
+    var joined = UNFIT.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+    var slug = EDGES.matcher(joined).replaceAll("");
+    return slug.length() <= limit
+        ? slug
+        : END.matcher(slug.substring(0, limit)).replaceAll("");
   }
 
   private static String digest(String text) {

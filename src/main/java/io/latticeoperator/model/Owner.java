@@ -21,6 +21,6 @@ public record Owner(String kind, String namespace, String name) implements Compa
 
   @Override
   public int compareTo(Owner other) {
-    return toString().compareTo(other.toString());
+    return equals(other) ? 0 : toString().compareTo(other.toString());
   }
 }

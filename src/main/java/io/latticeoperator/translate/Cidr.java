@@ -3,6 +3,7 @@ package io.latticeoperator.translate;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * A range of addresses.
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
  * @param prefix bits that count, 0 to 32 or 128
  */
 public record Cidr(InetAddress network, int prefix) {
+  private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F.:]+");
 
   /**
    * Reads {@code 10.0.0.0/16} or {@code 2001:db8::/32}.
@@ -51,7 +53,7 @@ public record Cidr(InetAddress network, int prefix) {
 
   /** Never resolves a name. */
   static InetAddress literal(String ip) {
-    if (ip.isEmpty() || !ip.matches("[0-9a-fA-F.:]+")) {
+    if (!LITERAL.matcher(ip).matches()) {
       throw new IllegalArgumentException("'" + ip + "' is not an IP address");
     }
     try {

@@ -2,13 +2,9 @@ package io.latticeoperator.simulator.lattice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -185,23 +181,6 @@ class StockClientsTest {
   }
 
   private String run(boolean succeeds, List<String> command) throws Exception {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    var environment = builder.environment();
-    environment.put("AWS_ENDPOINT_URL", served.server.endpoint().toString());
-    environment.put("AWS_REGION", "eu-central-1");
-    environment.put("AWS_DEFAULT_REGION", "eu-central-1");
-    environment.put("AWS_ACCESS_KEY_ID", "AKIATEST");
-    environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    environment.put("AWS_MAX_ATTEMPTS", "1");
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException absent) {
-      return abort(command.getFirst() + " is not installed");
-    }
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it ends");
-    assertEquals(succeeds, process.exitValue() == 0, command + "\n" + output);
-    return output.strip();
+    return Terminal.run(served.server.endpoint(), succeeds, command);
   }
 }
