@@ -1,9 +1,9 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
-import io.latticeoperator.simulator.aws.Ec2;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Sts;
+import io.latticeoperator.simulator.ec2.Ec2;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class AwsServer implements AutoCloseable {
   }
 
   private static List<AwsService> services(LatticeSimulator simulator, Environment environment) {
-    return List.of(new LatticeApi(simulator), new Ec2(environment), new Sts(environment));
+    return List.of(new LatticeApi(simulator), new Ec2(environment, new LatticeDependents(simulator)), new Sts(environment));
   }
 
   /** What clients take as endpoint URL. */
