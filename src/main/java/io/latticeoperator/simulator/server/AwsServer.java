@@ -9,6 +9,7 @@ import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,11 +38,13 @@ public final class AwsServer implements AutoCloseable {
    * Listens until it is closed.
    *
    * @param port 0 for any that is free
+   * @param before services that were made before VPC Lattice, because it asks them
    * @throws UncheckedIOException when the port cannot be had
    */
-  public static AwsServer start(LatticeSimulator simulator, int port) {
+  public static AwsServer start(LatticeSimulator simulator, int port, AwsService... before) {
     var environment = simulator.environment();
-    var services = services(simulator, environment);
+    var services = new ArrayList<>(services(simulator, environment));
+    services.addAll(List.of(before));
     var server = new Server(new VirtualThreadPool());
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
