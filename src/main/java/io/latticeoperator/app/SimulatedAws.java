@@ -1,8 +1,7 @@
 package io.latticeoperator.app;
 
 import io.latticeoperator.simulator.PodNetwork;
-import io.latticeoperator.simulator.aws.AwsService;
-import io.latticeoperator.simulator.aws.Stateful;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.dataplane.Callers;
@@ -12,11 +11,12 @@ import io.latticeoperator.simulator.dataplane.Proxy;
 import io.latticeoperator.simulator.dataplane.ProxySettings;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.server.AwsServer;
+import io.latticeoperator.simulator.server.AwsServices;
 import io.latticeoperator.time.Timeline;
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** VPC Lattice on this machine: control plane, AWS endpoint and data plane, wired together. */
 public final class SimulatedAws implements AutoCloseable {
@@ -44,32 +44,25 @@ public final class SimulatedAws implements AutoCloseable {
       var probe = new HttpHealthProbe(pods);
       parts.add(probe::close);
       var world = World.of(plan.vpcs().toArray(Vpc[]::new));
-      lattice = new LatticeSimulator(timeline, plan.settings(), world, probe, SEED);
-      var services = AwsServer.services(lattice);
-      memory.recall(stateful(lattice, services));
+      var environment = Environment.of(timeline, world, plan.settings().account(), SEED);
+      var services = AwsServices.of(environment, plan.settings(), probe);
+      lattice = services.lattice();
+      memory.recall(services.stateful());
       // From here on: what is recalled counts for the data plane at once.
       var dataPlane = new DataPlane(timeline, lattice::view, Callers.of(lattice.environment()));
       lattice.onChange(dataPlane::changed);
       lattice.onChange(memory::changed);
       proxy = new Proxy(dataPlane, pods, plan.proxy());
       parts.add(proxy::close);
-      server = AwsServer.start(lattice, services, plan.port(), memory::changed);
+      var contents =
+          new AwsServer.Contents(
+              services, new LiveFaults(lattice), List.of(), memory::changed);
+      server = AwsServer.start(contents, plan.port());
       parts.add(server::close);
     } catch (RuntimeException | MissingPrerequisite failure) {
       parts.close();
       throw failure;
     }
-  }
-
-  /** What there is to keep: what all services share, and those that keep something themselves. */
-  private static List<Stateful> stateful(LatticeSimulator lattice, List<AwsService> services) {
-    var environment = lattice.environment();
-    return Stream.concat(
-            Stream.of(environment.world(), environment.accounts(), lattice),
-            services.stream()
-                .filter(Stateful.class::isInstance)
-                .map(Stateful.class::cast))
-        .toList();
   }
 
   /**

@@ -1,17 +1,12 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
-import io.latticeoperator.simulator.aws.Ec2;
-import io.latticeoperator.simulator.aws.Sts;
-import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
-import io.latticeoperator.simulator.logs.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
@@ -20,8 +15,6 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** The simulated AWS endpoint on the loopback interface: all services on one port. */
 public final class AwsServer implements AutoCloseable {
-  private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
-
   private final Server server;
   private final ServerConnector connector;
   private final Bugs bugs;
@@ -33,46 +26,39 @@ public final class AwsServer implements AutoCloseable {
   }
 
   /**
-   * Listens until it is closed.
+   * Listens until it is closed, with the services around a simulator that was made alone.
    *
    * @param port 0 for any that is free
    * @throws UncheckedIOException when the port cannot be had
    */
   public static AwsServer start(LatticeSimulator simulator, int port) {
-    return start(simulator, services(simulator), port, () -> {});
+    return start(AwsServices.around(simulator), port);
   }
 
   /**
    * Listens until it is closed.
    *
-   * @param services as {@link #services} gave them
    * @param port 0 for any that is free
-   * @param afterEachCall runs when a call has been answered, on any thread; must be quick
    * @throws UncheckedIOException when the port cannot be had
    */
-  public static AwsServer start(
-      LatticeSimulator simulator, List<AwsService> services, int port, Runnable afterEachCall) {
-    var contents =
-        new Contents(simulator, services, new LiveFaults(simulator), List.of(), afterEachCall);
-    return start(contents, port);
+  public static AwsServer start(AwsServices services, int port) {
+    var faults = new LiveFaults(services.lattice());
+    return start(new Contents(services, faults, List.of(), () -> {}), port);
   }
 
   /**
    * What a server has.
    *
-   * @param services as {@link #services} gave them
    * @param faults whose plan can be exchanged over the admin path
    * @param pages what the admin path offers besides its own
    * @param afterEachCall runs when a call has been answered, on any thread; must be quick
    */
   public record Contents(
-      LatticeSimulator simulator,
-      List<AwsService> services,
+      AwsServices services,
       LiveFaults faults,
       List<AdminPage> pages,
       Runnable afterEachCall) {
     public Contents {
-      services = List.copyOf(services);
       pages = List.copyOf(pages);
     }
   }
@@ -85,8 +71,8 @@ public final class AwsServer implements AutoCloseable {
    */
   public static AwsServer start(Contents contents, int port) {
     var bugs = new Bugs();
-    var services = guarded(contents.services(), contents.faults(), bugs);
-    var environment = contents.simulator().environment();
+    var services = guarded(contents.services().all(), contents.faults(), bugs);
+    var environment = contents.services().lattice().environment();
     environment.journal().detailed(true);
     var admin = new Admin(pages(contents, services, bugs));
     var server = new Server(new VirtualThreadPool());
@@ -106,19 +92,8 @@ public final class AwsServer implements AutoCloseable {
     return running;
   }
 
-  /** All services there are; what they share is the simulator's environment. */
-  public static List<AwsService> services(LatticeSimulator simulator) {
-    var environment = simulator.environment();
-    return List.of(
-        new LatticeApi(simulator),
-        new Ec2(environment),
-        new Sts(environment),
-        new CloudWatch(environment, ALARM_INTERVAL),
-        new Logs(environment));
-  }
-
   private static List<AdminPage> pages(Contents contents, List<AwsService> services, Bugs bugs) {
-    var simulator = contents.simulator();
+    var simulator = contents.services().lattice();
     var pages = new ArrayList<AdminPage>();
     pages.addAll(StatePages.of(simulator, services, contents.faults(), bugs));
     pages.addAll(JournalPages.of(simulator.journal()));

@@ -1,0 +1,74 @@
+package io.latticeoperator.simulator.server;
+
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Environment;
+import io.latticeoperator.simulator.aws.Stateful;
+import io.latticeoperator.simulator.aws.Sts;
+import io.latticeoperator.simulator.cloudwatch.CloudWatch;
+import io.latticeoperator.simulator.ec2.Ec2;
+import io.latticeoperator.simulator.lattice.HealthProbe;
+import io.latticeoperator.simulator.lattice.LatticeApi;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.logs.Logs;
+import io.latticeoperator.simulator.ram.Ram;
+import io.latticeoperator.simulator.ram.ResourceShares;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All simulated services, made in the order in which they need each other: VPC Lattice asks RAM who
+ * shares what and Logs where access logs can go; EC2 asks VPC Lattice which security groups are in
+ * use.
+ *
+ * @param all VPC Lattice first
+ */
+public record AwsServices(
+    LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs, List<AwsService> all) {
+  private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SHARE_SETTLING = Duration.ofMillis(200);
+
+  public AwsServices {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * @param ground what they share; who shares what, and where logs can go, is put into it
+   * @param probe of targets' health
+   */
+  public static AwsServices of(Environment ground, Settings settings, HealthProbe probe) {
+    var shares = ResourceShares.withoutOrganization(ground.seed());
+    var environment = ground.sharing(shares);
+    var lattice = new LatticeSimulator(environment, settings, probe);
+    return around(lattice, new Ram(environment, shares, SHARE_SETTLING));
+  }
+
+  /**
+   * The services around a simulator that was made alone.
+   *
+   * @param before those that were made before it
+   */
+  public static AwsServices around(LatticeSimulator lattice, AwsService... before) {
+    var environment = lattice.environment();
+    var cloudWatch = new CloudWatch(environment, ALARM_INTERVAL);
+    var logs = new Logs(environment);
+    var own =
+        Stream.of(
+            new LatticeApi(lattice),
+            new Ec2(environment, new LatticeDependents(lattice)),
+            new Sts(environment),
+            cloudWatch,
+            logs);
+    return new AwsServices(
+        lattice, cloudWatch, logs, Stream.concat(own, Stream.of(before)).toList());
+  }
+
+  /** What there is to keep over a restart: what all services share, then what each one has. */
+  public List<Stateful> stateful() {
+    var environment = lattice.environment();
+    var shared = Stream.<Stateful>of(environment.world(), environment.accounts(), lattice);
+    var own = all.stream().filter(Stateful.class::isInstance).map(Stateful.class::cast);
+    return Stream.concat(shared, own).toList();
+  }
+}
