@@ -63,20 +63,40 @@ final class ConditionKeys {
       case VpcAssociation association -> {
         put(keys, "VpcId", association.vpcId());
         put(keys, PREFIX + "SecurityGroupIds", association.securityGroupIds());
+        privateDns(keys, association.privateDns());
         network(state, keys, association.networkId());
       }
-      case AccessLogSubscription _,
-          DomainVerification _,
-          EndpointAssociation _,
-          ResourceAssociation _,
-          ResourceConfiguration _,
-          ResourceGateway _ -> {}
+      case ResourceGateway gateway -> put(keys, "VpcId", gateway.vpcId());
+      case ResourceAssociation association -> {
+        configuration(state, keys, association.configurationId());
+        network(state, keys, association.networkId());
+      }
+      case EndpointAssociation association -> {
+        put(keys, "VpcEndpointId", association.endpoint().id());
+        configuration(state, keys, association.targetId());
+      }
+      case DomainVerification verification -> put(keys, "DomainName", verification.domainName());
+      case ResourceConfiguration _, AccessLogSubscription _ -> {}
     }
     return keys;
   }
 
   private static void network(State state, Map<String, List<String>> keys, String id) {
     put(keys, "ServiceNetworkArn", state.networks().referred(id).arn());
+  }
+
+  /** An endpoint may also be associated with a network, which has no key of its own. */
+  private static void configuration(State state, Map<String, List<String>> keys, String id) {
+    var arns =
+        state.resourceConfigurations().find(id).map(ResourceConfiguration::arn).stream().toList();
+    put(keys, PREFIX + "ResourceConfigurationArn", arns);
+  }
+
+  private static void privateDns(Map<String, List<String>> keys, PrivateDns dns) {
+    if (dns.preference() != null) {
+      put(keys, "PrivateDnsPreference", dns.preference());
+    }
+    put(keys, PREFIX + "PrivateDnsSpecifiedDomains", dns.specifiedDomains());
   }
 
   private static void groups(State state, Map<String, List<String>> keys, Action action) {
