@@ -179,8 +179,10 @@ class ArchiveTest {
         Bench.OTHER_VPC);
     before.ok(
         "PutAuthPolicy",
-        "{'resourceIdentifier':'%s','policy':'{\"Version\":\"2012-10-17\",\"Statement\":[]}'}",
-        network);
+        "{'resourceIdentifier':'%s','policy':'%s'}",
+        network,
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+            + "\"Action\":\"*\",\"Resource\":\"*\"}}");
   }
 
   private void churn(String group, Random random) {
