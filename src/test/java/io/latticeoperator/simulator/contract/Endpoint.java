@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.contract;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
@@ -12,10 +14,12 @@ import java.util.stream.Stream;
 /** Something that claims to be AWS. */
 public final class Endpoint implements AutoCloseable {
   private final URI uri;
+  private final boolean isExact;
   private final Runnable end;
 
-  private Endpoint(URI uri, Runnable end) {
+  private Endpoint(URI uri, boolean isExact, Runnable end) {
     this.uri = uri;
+    this.isExact = isExact;
     this.end = end;
   }
 
@@ -36,7 +40,7 @@ public final class Endpoint implements AutoCloseable {
       return switch (this) {
         case SIMULATOR -> simulator();
         case LOCALSTACK ->
-            new Endpoint(URI.create(System.getenv("LATTICE_LOCALSTACK_ENDPOINT")), () -> {});
+            new Endpoint(URI.create(System.getenv("LATTICE_LOCALSTACK_ENDPOINT")), false, () -> {});
       };
     }
   }
@@ -55,10 +59,16 @@ public final class Endpoint implements AutoCloseable {
     var server = AwsServer.start(lattice, 0);
     return new Endpoint(
         server.endpoint(),
+        true,
         () -> {
           server.close();
           timeline.close();
         });
+  }
+
+  /** Ends a test that asks for what LocalStack is known not to check, unless this does. */
+  void assumeExact() {
+    assumeTrue(isExact, "LocalStack is less strict than AWS here");
   }
 
   URI uri() {

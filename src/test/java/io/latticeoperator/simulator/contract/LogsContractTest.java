@@ -125,6 +125,7 @@ class LogsContractTest {
 
   @Test
   void groupsComeInPages() {
+    endpoint.assumeExact();
     client.createLogGroup(request -> request.logGroupName(group + "-b"));
     client.createLogGroup(request -> request.logGroupName(group + "-c"));
     var first =
@@ -163,6 +164,7 @@ class LogsContractTest {
 
   @Test
   void aRetentionThatIsNotOnTheListIsRefused() {
+    endpoint.assumeExact();
     assertThrows(
         InvalidParameterException.class,
         () -> client.putRetentionPolicy(request -> request.logGroupName(group).retentionInDays(2)));
@@ -209,9 +211,10 @@ class LogsContractTest {
     write("one", "GET /cart 200", "GET /cart 500");
     write("two", "{\"responseCode\":503,\"requestPath\":\"/cart\"}");
     assertEquals(3, filtered("").size());
-    assertEquals(List.of("GET /cart 500"), filtered("GET 500"));
     assertEquals(
         1, client.filterLogEvents(r -> r.logGroupName(group).logStreamNames("two")).events().size());
+    endpoint.assumeExact();
+    assertEquals(List.of("GET /cart 500"), filtered("GET 500"));
     assertEquals(List.of(), filtered("POST"));
     assertEquals(1, filtered("{ $.responseCode = 503 }").size());
     assertEquals(List.of(), filtered("{ $.responseCode = 200 }"));
