@@ -34,6 +34,7 @@ final class EntranceConnector extends ServerConnector {
    */
   EntranceConnector(
       Server server,
+      Threads threads,
       SslContextFactory.Server tls,
       SslContextFactory.Client targetTls,
       PodNetwork pods,
@@ -51,7 +52,7 @@ final class EntranceConnector extends ServerConnector {
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString())),
         http());
     this.entrance = entrance;
-    this.targets = new TargetConnections(this, pods, targetTls, settings.pooledIdle());
+    this.targets = new TargetConnections(this, threads, pods, targetTls, settings.pooledIdle());
     setHost(InetAddress.getLoopbackAddress().getHostAddress());
     setPort(localPort);
     setIdleTimeout(settings.targetTimeout().toMillis());

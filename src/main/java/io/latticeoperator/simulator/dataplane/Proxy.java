@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The data plane's sockets: one on the loopback interface for each {@link Entrance}, which takes
@@ -28,6 +27,7 @@ public final class Proxy implements AutoCloseable {
   private final Traffic traffic = new Traffic();
   private final Server server;
   private final PodNetwork pods;
+  private final Threads threads = new Threads();
   private final SslContextFactory.Server tls = SelfSigned.tls();
   private final SslContextFactory.Client targetTls = new TargetClient.Unverified();
   private final SortedMap<Entrance, InetSocketAddress> endpoints = new TreeMap<>();
@@ -56,9 +56,6 @@ public final class Proxy implements AutoCloseable {
       Consumer<AccessRecord> records) {
     this.settings = settings;
     this.pods = pods;
-    var threads = new QueuedThreadPool();
-    threads.setName("dataplane");
-    threads.setDaemon(true);
     server = new Server(threads);
     server.setStopTimeout(0);
     server.setHandler(new Gate(dataPlane, traffic.andThen(records)));
@@ -132,7 +129,7 @@ public final class Proxy implements AutoCloseable {
   private InetSocketAddress listen(Entrance entrance) {
     int localPort = settings.fixedPorts().getOrDefault(entrance, 0);
     var connector =
-        new EntranceConnector(server, tls, targetTls, pods, entrance, localPort, settings);
+        new EntranceConnector(server, threads, tls, targetTls, pods, entrance, localPort, settings);
     server.addConnector(connector);
     LifeCycle.start(connector);
     return connector.address();

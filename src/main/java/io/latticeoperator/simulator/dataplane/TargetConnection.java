@@ -1,7 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
 import java.io.EOFException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -24,6 +23,7 @@ final class TargetConnection extends AbstractConnection.NonBlocking {
   private static final int READ_BYTES = 16 * 1024;
   private static final Turn CLOSED = new Turn(null, null, null);
 
+  private final Threads threads;
   private final ByteBufferPool buffers;
   private final Consumer<TargetConnection> opened;
   private final Consumer<TargetConnection> released;
@@ -49,11 +49,12 @@ final class TargetConnection extends AbstractConnection.NonBlocking {
    */
   TargetConnection(
       EndPoint endPoint,
-      Executor executor,
+      Threads threads,
       ByteBufferPool buffers,
       Consumer<TargetConnection> opened,
       Consumer<TargetConnection> released) {
-    super(endPoint, executor);
+    super(endPoint, threads);
+    this.threads = threads;
     this.buffers = buffers;
     this.opened = opened;
     this.released = released;
@@ -99,7 +100,7 @@ final class TargetConnection extends AbstractConnection.NonBlocking {
 
   @Override
   public void onFillable() {
-    reading.iterate();
+    threads.run(reading::iterate);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetConnections {
   private final Map<Destination, Deque<TargetConnection>> idle = new ConcurrentHashMap<>();
   private final EntranceConnector sockets;
+  private final Threads threads;
   private final PodNetwork pods;
   private final SslContextFactory.Client tls;
   private final long keptNanos;
@@ -31,8 +32,13 @@ final class TargetConnections {
    * @param kept how long a connection is kept that nobody uses
    */
   TargetConnections(
-      EntranceConnector sockets, PodNetwork pods, SslContextFactory.Client tls, Duration kept) {
+      EntranceConnector sockets,
+      Threads threads,
+      PodNetwork pods,
+      SslContextFactory.Client tls,
+      Duration kept) {
     this.sockets = sockets;
+    this.threads = threads;
     this.pods = pods;
     this.tls = tls;
     this.keptNanos = kept.toNanos();
@@ -107,7 +113,7 @@ final class TargetConnections {
       engine.setUseClientMode(true);
       var encrypted =
           new SslConnection(
-              sockets.getByteBufferPool(), sockets.getExecutor(), tls, endPoint, engine);
+              sockets.getByteBufferPool(), threads, tls, endPoint, engine);
       encrypted.getSslEndPoint().setConnection(target(encrypted.getSslEndPoint()));
       return encrypted;
     }
@@ -115,7 +121,7 @@ final class TargetConnections {
     private TargetConnection target(EndPoint endPoint) {
       return new TargetConnection(
           endPoint,
-          sockets.getExecutor(),
+          threads,
           sockets.getByteBufferPool(),
           opened -> {
             if (!opened.send(request, body, answer)) {
