@@ -3,6 +3,9 @@ package io.latticeoperator.simulator.aws;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * An address block.
@@ -12,6 +15,7 @@ import java.net.InetAddress;
  * @param bits length of the prefix
  */
 public record Cidr(String text, InetAddress base, int bits) {
+  private static final Pattern ZEROS = Pattern.compile("(^|:)(0(:|$))+");
 
   /** Throws IllegalArgumentException for anything but {@code address/prefix-length}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -52,6 +56,43 @@ public record Cidr(String text, InetAddress base, int bits) {
       }
     }
     return true;
+  }
+
+  /** Whether all of another block lies in this one; false for the other address family. */
+  public boolean contains(Cidr other) {
+    return bits <= other.bits && contains(other.base.getHostAddress());
+  }
+
+  /** Whether any address lies in both. */
+  public boolean overlaps(Cidr other) {
+    return contains(other) || other.contains(this);
+  }
+
+  /** The same block written with no bit set beyond its prefix. */
+  public Cidr canonical() {
+    byte[] address = base.getAddress();
+    for (int bit = bits; bit < address.length * 8; bit++) {
+      address[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+    }
+    try {
+      var first = InetAddress.getByAddress(address);
+      return new Cidr(shortest(first) + "/" + bits, first, bits);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("An address of the same length", impossible);
+    }
+  }
+
+  /** As RFC 5952 writes IPv6 addresses: the longest run of zeros left out. */
+  private static String shortest(InetAddress address) {
+    var text = address.getHostAddress();
+    if (address.getAddress().length == 4) {
+      return text;
+    }
+    var zeros = ZEROS.matcher(text).results().max(Comparator.comparingInt(run -> run.group().length()));
+    return zeros
+        .filter(run -> run.group().length() > ":0:".length())
+        .map(run -> text.substring(0, run.start()) + "::" + text.substring(run.end()))
+        .orElse(text);
   }
 
   @JsonValue

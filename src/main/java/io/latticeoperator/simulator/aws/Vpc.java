@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.aws;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,37 @@ public record Vpc(
 
   /** Whether an address lies in one of the subnets. */
   public boolean hasInSubnet(String ip) {
-    return subnets.stream().anyMatch(subnet -> subnet.cidr().contains(ip));
+    return subnets.stream()
+        .flatMap(subnet -> subnet.cidrs().stream())
+        .anyMatch(cidr -> cidr.contains(ip));
+  }
+
+  /** The same with one block more. */
+  public Vpc with(Cidr added) {
+    var all = new ArrayList<>(cidrs);
+    all.add(added);
+    return new Vpc(id, account, region, all, subnets);
+  }
+
+  /** The same with one subnet more. */
+  public Vpc with(Subnet added) {
+    var all = new ArrayList<>(subnets);
+    all.add(added);
+    return new Vpc(id, account, region, cidrs, all);
+  }
+
+  /** The same without a subnet. */
+  public Vpc without(Subnet removed) {
+    return new Vpc(
+        id,
+        account,
+        region,
+        cidrs,
+        subnets.stream().filter(subnet -> !subnet.equals(removed)).toList());
+  }
+
+  /** Whether it is an account's in a region. */
+  public boolean isOf(Caller caller) {
+    return account.equals(caller.account()) && region.equals(caller.region());
   }
 }

@@ -1,9 +1,9 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
-import io.latticeoperator.simulator.aws.Ec2;
 import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
+import io.latticeoperator.simulator.ec2.Ec2;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
@@ -111,7 +111,7 @@ public final class AwsServer implements AutoCloseable {
     var environment = simulator.environment();
     return List.of(
         new LatticeApi(simulator),
-        new Ec2(environment),
+        new Ec2(environment, new LatticeDependents(simulator)),
         new Sts(environment),
         new CloudWatch(environment, ALARM_INTERVAL),
         new Logs(environment));

@@ -1,0 +1,15 @@
+package io.latticeoperator.simulator.server;
+
+import io.latticeoperator.simulator.aws.Dependents;
+import io.latticeoperator.simulator.lattice.LatticeSimulator;
+
+/** A VPC that is associated with a service network cannot go, nor can the association's groups. */
+record LatticeDependents(LatticeSimulator lattice) implements Dependents {
+  @Override
+  public boolean use(String id) {
+    return lattice.view().vpcAssociations().stream()
+        .anyMatch(
+            association ->
+                association.vpcId().equals(id) || association.securityGroupIds().contains(id));
+  }
+}
