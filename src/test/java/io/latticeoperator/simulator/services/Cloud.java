@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.ram.Ram;
+import io.latticeoperator.simulator.ram.ResourceShares;
 import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.RealTimeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +56,23 @@ final class Cloud implements AutoCloseable {
           failure -> {
             throw new AssertionError(failure);
           });
+  final ResourceShares shares;
   final LatticeSimulator lattice;
   private final AwsServer server;
 
   Cloud() {
+    this(ResourceShares.withoutOrganization(1));
+  }
+
+  Cloud(ResourceShares shares) {
+    this.shares = shares;
     var world =
         World.of(
             Vpc.of(VPC, ACCOUNT, REGION, "10.1.0.0/16"),
             Vpc.of("vpc-0fedcba9876543210", ACCOUNT, REGION, "10.2.0.0/16"));
-    lattice =
-        new LatticeSimulator(
-            timeline, Settings.instant(), world, HealthProbe.alwaysHealthy(), 1);
-    server = AwsServer.start(lattice, 0);
+    var environment = Environment.of(timeline, world, ACCOUNT, 1).sharing(shares);
+    lattice = new LatticeSimulator(environment, Settings.instant(), HealthProbe.alwaysHealthy());
+    server = AwsServer.start(lattice, 0, new Ram(environment, shares, Duration.ofMillis(5)));
   }
 
   /** The test is about what only ours has. */

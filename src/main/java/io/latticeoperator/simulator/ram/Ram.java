@@ -1,0 +1,131 @@
+package io.latticeoperator.simulator.ram;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.aws.Access;
+import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.Environment;
+import io.latticeoperator.simulator.aws.HttpCall;
+import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Reply;
+import io.latticeoperator.simulator.aws.ServiceCall;
+import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The simulated Resource Access Manager. */
+public final class Ram implements AwsService {
+  /** The signing name. */
+  public static final String NAME = "ram";
+
+  private static final int LARGEST_BODY = 1024 * 1024;
+
+  private final ResourceShares shares;
+  private final ShareOperations operations;
+  private final ServiceEndpoint endpoint;
+
+  /**
+   * @param shares what this service changes and others ask
+   * @param settling how long an association takes
+   */
+  public Ram(Environment environment, ResourceShares shares, Duration settling) {
+    this.shares = shares;
+    this.operations = new ShareOperations(shares, environment.timeline(), settling);
+    var all = operations(environment);
+    endpoint =
+        new ServiceEndpoint(
+            new ServiceEndpoint.Traits(NAME, RamErrors.DENIED, LARGEST_BODY),
+            environment,
+            List.of(new RamProtocol(all.keySet())),
+            all);
+  }
+
+  @Override
+  public String signingName() {
+    return NAME;
+  }
+
+  @Override
+  public boolean recognises(HttpCall call) {
+    return endpoint.recognises(call);
+  }
+
+  @Override
+  public void serve(HttpCall call, Consumer<Reply> reply) {
+    reply.accept(endpoint.serve(call));
+  }
+
+  @Override
+  public void reset() {
+    shares.clear();
+    operations.clear();
+  }
+
+  private Map<String, Operation> operations(Environment environment) {
+    var timeline = environment.timeline();
+    var invitations = new Invitations(shares, operations, timeline);
+    var lists = new Lists(shares, operations, invitations, timeline);
+    return Map.ofEntries(
+        entry("CreateResourceShare", Operation.writing(this::needs, operations::create)),
+        entry("UpdateResourceShare", Operation.writing(this::needs, operations::update)),
+        entry("DeleteResourceShare", Operation.writing(this::needs, operations::delete)),
+        entry("AssociateResourceShare", Operation.writing(this::needs, operations::associate)),
+        entry(
+            "DisassociateResourceShare", Operation.writing(this::needs, operations::disassociate)),
+        entry("TagResource", Operation.writing(this::needs, operations::tag)),
+        entry("UntagResource", Operation.writing(this::needs, operations::untag)),
+        entry(
+            "EnableSharingWithAwsOrganization",
+            Operation.writing(this::needs, this::shareWithOrganization)),
+        entry("AcceptResourceShareInvitation", Operation.writing(this::needs, invitations::accept)),
+        entry("RejectResourceShareInvitation", Operation.writing(this::needs, invitations::reject)),
+        entry("GetResourceShares", Operation.reading(this::needs, lists::shares)),
+        entry("GetResourceShareAssociations", Operation.reading(this::needs, lists::associations)),
+        entry("GetResourceShareInvitations", Operation.reading(this::needs, lists::invitations)),
+        entry(
+            "ListPendingInvitationResources",
+            Operation.reading(this::needs, lists::pendingResources)),
+        entry("ListResources", Operation.reading(this::needs, lists::resources)),
+        entry("ListPrincipals", Operation.reading(this::needs, lists::principals)));
+  }
+
+  private ObjectNode shareWithOrganization(ServiceCall call) {
+    if (!shares.isInOrganization(call.caller().account())) {
+      throw RamErrors.of(
+          RamErrors.NOT_PERMITTED, "The account is not the management account of an organization");
+    }
+    shares.shareWithOrganization();
+    return Written.object().put("returnValue", true);
+  }
+
+  /** On the share or invitation that a call names, else on everything. */
+  private List<Access> needs(ServiceCall call) {
+    var keys = new HashMap<String, List<String>>();
+    var names = new ArrayList<String>();
+    for (var tag : call.input().path("tags")) {
+      names.add(tag.path("key").asText());
+      keys.put("aws:RequestTag/" + names.getLast(), List.of(tag.path("value").asText()));
+    }
+    if (!names.isEmpty()) {
+      keys.put("aws:TagKeys", names);
+    }
+    var arn =
+        call.input()
+            .path("resourceShareArn")
+            .asText(call.input().path("resourceShareInvitationArn").asText("*"));
+    shares
+        .share(arn)
+        .ifPresent(
+            share ->
+                share
+                    .tags()
+                    .forEach(
+                        (key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value))));
+    return List.of(new Access("ram:" + call.operation(), arn, keys));
+  }
+}
