@@ -8,6 +8,8 @@ import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.logs.Logs;
+import io.latticeoperator.simulator.route53.Alarms;
+import io.latticeoperator.simulator.route53.Route53;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** The simulated AWS endpoint on the loopback interface: all services on one port. */
 public final class AwsServer implements AutoCloseable {
   private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration DNS_PROPAGATION = Duration.ofMillis(500);
 
   private final Server server;
   private final ServerConnector connector;
@@ -113,6 +116,7 @@ public final class AwsServer implements AutoCloseable {
         new LatticeApi(simulator),
         new Ec2(environment, new LatticeDependents(simulator)),
         new Sts(environment),
+        new Route53(environment, DNS_PROPAGATION, new LatticeZones(simulator), Alarms.NONE),
         new CloudWatch(environment, ALARM_INTERVAL),
         new Logs(environment));
   }

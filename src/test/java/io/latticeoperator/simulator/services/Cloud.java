@@ -18,6 +18,7 @@ import io.latticeoperator.time.RealTimeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,9 @@ final class Cloud implements AutoCloseable {
             Vpc.of("vpc-0fedcba9876543210", ACCOUNT, REGION, "10.2.0.0/16"));
     var environment = Environment.of(timeline, world, ACCOUNT, 1).sharing(shares);
     lattice = new LatticeSimulator(environment, Settings.instant(), HealthProbe.alwaysHealthy());
-    server = AwsServer.start(lattice, 0, new Ram(environment, shares, Duration.ofMillis(5)));
+    var services = new ArrayList<>(AwsServer.services(lattice));
+    services.add(new Ram(environment, shares, Duration.ofMillis(5)));
+    server = AwsServer.start(lattice, services, 0, () -> {});
   }
 
   /** The test is about what only ours has. */
