@@ -51,7 +51,7 @@ public final class World implements Stateful {
 
   @Override
   public synchronized JsonNode save() {
-    return RecordJson.write(new Saved(vpcs(), securityGroups(), tags));
+    return RecordJson.write(new Saved(vpcs(), securityGroups(), new TreeMap<>(tags)));
   }
 
   /** The VPCs that are given stay as they are given; others come back as they were. */
@@ -60,11 +60,11 @@ public final class World implements Stateful {
     var restored = RecordJson.read(saved, Saved.class);
     vpcs.clear();
     securityGroups.clear();
+    tags.clear();
     restored.vpcs().forEach(this::add);
     given.forEach(this::add);
     restored.securityGroups().forEach(this::put);
-    tags.clear();
-    tags.putAll(restored.tags());
+    restored.tags().forEach(this::tag);
   }
 
   /**

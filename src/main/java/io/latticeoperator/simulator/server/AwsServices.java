@@ -13,6 +13,8 @@ import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.simulator.ram.Ram;
 import io.latticeoperator.simulator.ram.ResourceShares;
+import io.latticeoperator.simulator.route53.Alarms;
+import io.latticeoperator.simulator.route53.Route53;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 public record AwsServices(
     LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs, List<AwsService> all) {
   private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration DNS_PROPAGATION = Duration.ofMillis(500);
   private static final Duration SHARE_SETTLING = Duration.ofMillis(200);
 
   public AwsServices {
@@ -58,6 +61,7 @@ public record AwsServices(
             new LatticeApi(lattice),
             new Ec2(environment, new LatticeDependents(lattice)),
             new Sts(environment),
+            new Route53(environment, DNS_PROPAGATION, new LatticeZones(lattice), Alarms.NONE),
             cloudWatch,
             logs);
     return new AwsServices(
