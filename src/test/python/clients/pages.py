@@ -177,6 +177,7 @@ def configuration(name: str, through: str) -> str:
         protocol="TCP",
         portRanges=["5432"],
         resourceGatewayIdentifier=through,
+        allowAssociationToShareableServiceNetwork=True,
         resourceConfigurationDefinition={"ipResource": {"ipAddress": "10.1.0.9"}},
     )["id"]
     settled(lattice.get_resource_configuration, resourceConfigurationIdentifier=made)

@@ -3,7 +3,8 @@
 Reads one JSON object a line and answers each by one line:
 
 {"do": "model"}
-    the version, and of each operation its HTTP method, errors and whether it is paginated
+    botocore's version, whether its model is as new as that of 1.43.107, and of each operation its
+    HTTP method, errors and whether it is paginated
 {"do": "requests", "operation", "seed", "valid", "pool"}
     requests as botocore's serializer makes them: that many valid ones, a part of their identifiers
     from the pool, and as many invalid ones as there are single constraints to break
@@ -45,7 +46,12 @@ def model(_command: dict) -> dict:
             "errors": [shape.name for shape in operation.error_shapes],
             "paginated": name in paginators,
         }
-    return {"version": botocore.__version__, "operations": operations}
+    create = service.operation_model("CreateService").input_shape
+    return {
+        "version": botocore.__version__,
+        "newer": "idleTimeoutSeconds" in create.members,
+        "operations": operations,
+    }
 
 
 def request(name: str, params: dict, broken: Broken | None = None) -> dict:

@@ -39,10 +39,8 @@ final class Examination implements AutoCloseable {
 
   private final VirtualTimeline time =
       new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
-  private final LatticeSimulator lattice =
-      new LatticeSimulator(
-          time, Settings.quick(), Bench.world(), HealthProbe.alwaysHealthy(), 1);
-  private final AwsServer server = AwsServer.start(lattice, 0);
+  private final LatticeSimulator lattice;
+  private final AwsServer server;
   private final Oracle oracle;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Set<String> pool = new LinkedHashSet<>();
@@ -73,6 +71,12 @@ final class Examination implements AutoCloseable {
 
   Examination(Oracle oracle) {
     this.oracle = oracle;
+    var settings =
+        Settings.quick()
+            .with(to -> to.choices = to.choices.with(c -> c.newerModel = oracle.isNewer()));
+    lattice =
+        new LatticeSimulator(time, settings, Bench.world(), HealthProbe.alwaysHealthy(), 1);
+    server = AwsServer.start(lattice, 0);
     pool.add(Bench.VPC);
     pool.add(Bench.OTHER_VPC);
   }

@@ -29,7 +29,7 @@ final class Oracle implements AutoCloseable {
   private final Process process;
   private final BufferedWriter commands;
   private final BufferedReader results;
-  private final String version;
+  private final boolean newer;
   private final Map<String, Operation> operations = new TreeMap<>();
 
   /**
@@ -72,12 +72,18 @@ final class Oracle implements AutoCloseable {
    *
    * @param faults where it departs from the model
    * @param error name of the error; empty for a success
+   * @param message of the error, else empty
    * @param reason of a ValidationException, else empty
    * @param fields named by a ValidationException
    * @param output of a success, else empty
    */
   record Verdict(
-      List<String> faults, String error, String reason, List<String> fields, ObjectNode output) {
+      List<String> faults,
+      String error,
+      String message,
+      String reason,
+      List<String> fields,
+      ObjectNode output) {
     boolean succeeded() {
       return error.isEmpty() && faults.isEmpty();
     }
@@ -89,7 +95,7 @@ final class Oracle implements AutoCloseable {
     commands = process.outputWriter(StandardCharsets.UTF_8);
     results = process.inputReader(StandardCharsets.UTF_8);
     var model = ask(MAPPER.createObjectNode().put("do", "model"));
-    version = model.get("version").asText();
+    newer = model.get("newer").asBoolean();
     for (var entry : model.get("operations").properties()) {
       var node = entry.getValue();
       operations.put(
@@ -113,9 +119,9 @@ final class Oracle implements AutoCloseable {
     }
   }
 
-  /** Of botocore. */
-  String version() {
-    return version;
+  /** Whether the model has what {@link Choices#newerModel()} adds. */
+  boolean isNewer() {
+    return newer;
   }
 
   Collection<Operation> operations() {
@@ -171,6 +177,7 @@ final class Oracle implements AutoCloseable {
     return new Verdict(
         texts(node.get("faults")),
         text(node, "error"),
+        text(node, "message"),
         text(node, "reason"),
         texts(node.path("fields")),
         node.path("output").isObject()

@@ -105,8 +105,8 @@ final class Story {
         id(
             "CreateResourceConfiguration",
             "{'name':'database','type':'SINGLE','protocol':'TCP','portRanges':['5432'],"
-                + "'resourceGatewayIdentifier':'%s','resourceConfigurationDefinition':"
-                + "{'ipResource':{'ipAddress':'10.1.0.9'}}}",
+                + "'resourceGatewayIdentifier':'%s','allowAssociationToShareableServiceNetwork':true,"
+                + "'resourceConfigurationDefinition':{'ipResource':{'ipAddress':'10.1.0.9'}}}",
             gateway);
     resourceAssociation =
         id(
