@@ -14,6 +14,7 @@ import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.simulator.server.AwsServices;
+import io.latticeoperator.simulator.telemetry.Telemetry;
 import io.latticeoperator.time.Timeline;
 import java.net.URI;
 import java.util.List;
@@ -52,7 +53,8 @@ public final class SimulatedAws implements AutoCloseable {
       var dataPlane = new DataPlane(timeline, lattice::view, Callers.of(lattice.environment()));
       lattice.onChange(dataPlane::changed);
       lattice.onChange(memory::changed);
-      proxy = new Proxy(dataPlane, pods, plan.proxy());
+      var telemetry = Telemetry.of(lattice, services.cloudWatch(), services.logs());
+      proxy = new Proxy(dataPlane, pods, plan.proxy(), telemetry);
       parts.add(proxy::close);
       var contents =
           new AwsServer.Contents(

@@ -27,6 +27,7 @@ public final class Main {
         .addSubcommand(RunCommand.spec(environment, operation))
         .addSubcommand(new DemoCommand())
         .addSubcommand(new SimulatorCommand())
+        .addSubcommand(new VerifyAwsCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::misused)
         .setExecutionExceptionHandler(Failures::failed);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param firstHealthCheck from registration to the first check
  * @param listLag how long a new resource is absent from lists
  * @param clientTokenLife how long a create's token is remembered
+ * @param telemetry how late access logs and metrics come
  * @param quotas overrides of {@link Quota#byDefault}
  * @param choices where sources disagree or are silent
  */
@@ -30,6 +31,7 @@ public record Settings(
     Duration firstHealthCheck,
     Duration listLag,
     Duration clientTokenLife,
+    Telemetry telemetry,
     Map<Quota, Integer> quotas,
     Choices choices) {
   public Settings {
@@ -63,6 +65,7 @@ public record Settings(
         Duration.ofMillis(300),
         Duration.ZERO,
         Duration.ofMinutes(10),
+        new Telemetry(Duration.ofSeconds(1), Duration.ofSeconds(1)),
         Map.of(),
         Choices.likely());
   }
@@ -91,6 +94,7 @@ public record Settings(
               slow.dataPlaneLag = Duration.ofSeconds(30);
               slow.healthCheckScale = 1;
               slow.firstHealthCheck = Duration.ofSeconds(5);
+              slow.telemetry = new Telemetry(Duration.ofMinutes(2), Duration.ofMinutes(1));
             });
   }
 
@@ -134,6 +138,7 @@ public record Settings(
     public Duration firstHealthCheck;
     public Duration listLag;
     public Duration clientTokenLife;
+    public Telemetry telemetry;
     public Map<Quota, Integer> quotas;
     public Choices choices;
 
@@ -147,6 +152,7 @@ public record Settings(
       firstHealthCheck = from.firstHealthCheck;
       listLag = from.listLag;
       clientTokenLife = from.clientTokenLife;
+      telemetry = from.telemetry;
       quotas = from.quotas;
       choices = from.choices;
     }
@@ -162,8 +168,29 @@ public record Settings(
           firstHealthCheck,
           listLag,
           clientTokenLife,
+          telemetry,
           quotas,
           choices);
+    }
+  }
+
+  /**
+   * How late telemetry comes.
+   *
+   * @param logLag from the end of a request until its lines are in the log group
+   * @param metricPeriod over which metrics are put together, rounded up to a divisor of a minute
+   */
+  public record Telemetry(Duration logLag, Duration metricPeriod) {
+    /** The period in force, 1 to 60. */
+    public int metricSeconds() {
+      int seconds = 1;
+      while (60 % seconds != 0 || Duration.ofSeconds(seconds).compareTo(metricPeriod) < 0) {
+        if (seconds == 60) {
+          return seconds;
+        }
+        seconds++;
+      }
+      return seconds;
     }
   }
 

@@ -4,6 +4,7 @@ import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.dataplane.AccessRecord;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
@@ -37,16 +38,16 @@ public final class Telemetry implements Consumer<AccessRecord> {
       LogSubscriptions subscriptions,
       CloudWatch cloudWatch,
       Logs logs,
-      Delivery delivery) {
+      Settings.Telemetry pace) {
     this.timeline = timeline;
-    this.accessLogs = new AccessLogs(world, subscriptions, logs, timeline, delivery.logLag());
+    this.accessLogs = new AccessLogs(world, subscriptions, logs, timeline, pace.logLag());
     this.metrics =
-        new MetricTallies(world, cloudWatch.store(), timeline, delivery.periodSeconds());
+        new MetricTallies(world, cloudWatch.store(), timeline, pace.metricSeconds());
   }
 
   /** Of a simulated VPC Lattice, with the access log subscriptions of its control plane. */
   public static Telemetry of(
-      LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs, Delivery delivery) {
+      LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs) {
     var environment = lattice.environment();
     return new Telemetry(
         environment.timeline(),
@@ -54,7 +55,7 @@ public final class Telemetry implements Consumer<AccessRecord> {
         new Subscribed(lattice),
         cloudWatch,
         logs,
-        delivery);
+        lattice.settings().telemetry());
   }
 
   /** A request has ended. Those that found no service are neither logged nor counted. */
