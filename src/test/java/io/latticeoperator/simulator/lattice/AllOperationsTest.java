@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.lattice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,5 +28,7 @@ class AllOperationsTest {
     assertEquals(
         Model.of(newer).operations().keySet().stream().sorted().toList(),
         called.stream().sorted().toList());
+    bench.settle();
+    assertTrue(bench.lattice.snapshot().isEmpty(), "what was made has been deleted");
   }
 }
