@@ -10,15 +10,12 @@ import io.latticeoperator.simulator.aws.VpcEndpoint;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * VPC Lattice's control plane without HTTP. One call, transition or health verdict happens at a
@@ -69,8 +66,7 @@ public final class LatticeSimulator implements Stateful {
     Era(Identifiers identifiers) {
       state = new State(settings, environment, identifiers);
       permissions = new Permissions(state);
-      healthChecks =
-          new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+      healthChecks = new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
     }
   }
 
@@ -188,8 +184,7 @@ public final class LatticeSimulator implements Stateful {
 
   @Override
   public JsonNode save() {
-    return exclusively(
-        () -> RecordJson.write(Archive.of(era.state, era.agenda, era.tokens)));
+    return exclusively(() -> RecordJson.write(Archive.of(era.state, era.agenda, era.tokens)));
   }
 
   /** What was in progress goes on; what should have ended meanwhile ends at once. */
@@ -210,34 +205,7 @@ public final class LatticeSimulator implements Stateful {
 
   /** What the data plane needs to know, as of now. */
   public View view() {
-    return exclusively(() -> view(era.state));
-  }
-
-  private View view(State state) {
-    var rules =
-        state.rules().all().stream()
-            .filter(rule -> !rule.isDefault())
-            .sorted(Comparator.comparing(Rule::listenerId).thenComparingInt(Rule::priority))
-            .toList();
-    var targets =
-        state.targetGroups().all().stream()
-            .collect(
-                Collectors.toMap(
-                    TargetGroup::id, group -> state.targets().withDeparted(group.id())));
-    return new View(
-        timeline.now(),
-        settings,
-        List.copyOf(state.networks().all()),
-        List.copyOf(state.vpcAssociations().all()),
-        List.copyOf(state.serviceAssociations().all()),
-        List.copyOf(state.services().all()),
-        List.copyOf(state.listeners().all()),
-        rules,
-        List.copyOf(state.targetGroups().all()),
-        List.copyOf(state.accessLogSubscriptions().all()),
-        targets,
-        state.attachments().authPolicies().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
+    return exclusively(() -> View.of(era.state, timeline.now()));
   }
 
   /** Empty for a call that is never answered. */

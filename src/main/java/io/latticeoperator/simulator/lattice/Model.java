@@ -11,21 +11,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The service model as data: all 73 operations of API version 2022-11-30, whether the simulator has
  * them or not. Read from {@code constraints.json} beside this class.
  *
  * @param structures by name
+ * @param errors their members, by the name of the error
  */
-record Model(Map<String, Operation> operations, Map<String, Structure> structures) {
+record Model(
+    Map<String, Operation> operations,
+    Map<String, Structure> structures,
+    Map<String, Structure> errors) {
   private static final Model OLDER = load(false);
   private static final Model NEWER = load(true);
 
   Model {
     operations = Map.copyOf(operations);
     structures = Map.copyOf(structures);
+    errors = Map.copyOf(errors);
   }
 
   /**
@@ -42,12 +50,20 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
    * @param uri template with {@code {member}} as whole segments
    * @param status of success
    * @param output members of the answer
+   * @param errors names of those that it declares
    */
   record Operation(
-      String name, String method, String uri, int status, List<Member> input, List<Member> output) {
+      String name,
+      String method,
+      String uri,
+      int status,
+      List<Member> input,
+      List<Member> output,
+      Set<String> errors) {
     Operation {
       input = List.copyOf(input);
       output = List.copyOf(output);
+      errors = Set.copyOf(errors);
     }
 
     /** Whether it changes nothing. */
@@ -74,6 +90,7 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
   enum Location {
     URI,
     QUERY,
+    HEADER,
     BODY
   }
 
@@ -90,17 +107,19 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
       var structures = new LinkedHashMap<String, Structure>();
       for (var entry : root.get("structures").properties()) {
         var name = entry.getKey();
-        structures.put(
-            name, structure(entry.getValue(), delta.path("structures").path(name)));
+        structures.put(name, structure(entry.getValue(), delta.path("structures").path(name)));
       }
       for (var entry : delta.path("structures").properties()) {
         if (entry.getValue().has("added")) {
           structures.put(
-              entry.getKey(),
-              structure(entry.getValue().get("added"), MissingNode.getInstance()));
+              entry.getKey(), structure(entry.getValue().get("added"), MissingNode.getInstance()));
         }
       }
-      return new Model(operations, structures);
+      var errors = new LinkedHashMap<String, Structure>();
+      for (var entry : root.get("exceptions").properties()) {
+        errors.put(entry.getKey(), structure(entry.getValue(), MissingNode.getInstance()));
+      }
+      return new Model(operations, structures, errors);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -113,7 +132,10 @@ record Model(Map<String, Operation> operations, Map<String, Structure> structure
         node.get("uri").asText(),
         node.get("httpStatus").asInt(),
         members(node.get("input"), delta.path("input")),
-        members(node.get("output"), delta.path("output")));
+        members(node.get("output"), delta.path("output")),
+        StreamSupport.stream(node.get("errors").spliterator(), false)
+            .map(error -> error.get("code").asText())
+            .collect(Collectors.toSet()));
   }
 
   private static Structure structure(JsonNode node, JsonNode delta) {

@@ -66,9 +66,25 @@ final class State {
           (row, owner) -> owns(owner, row.targetId()));
   private final Table<AccessLogSubscription> accessLogSubscriptions =
       table("accessLogSubscriptions", "ACCESS_LOG_SUBSCRIPTION", AccessLogSubscription.class);
+  private final List<Table<? extends Resource>> families =
+      List.of(
+          networks,
+          services,
+          listeners,
+          targetGroups,
+          rules,
+          serviceAssociations,
+          vpcAssociations,
+          resourceGateways,
+          domainVerifications,
+          resourceConfigurations,
+          resourceAssociations,
+          endpointAssociations,
+          accessLogSubscriptions);
   private final TargetTable targets = new TargetTable(changes::target, this::touched);
 
-  private final Attachments attachments = new Attachments(changes::attachment, this::touched, this::now);
+  private final Attachments attachments =
+      new Attachments(changes::attachment, this::touched, this::now);
   private final List<Transition.Due> due = new ArrayList<>();
 
   State(Settings settings, Environment environment, Identifiers identifiers) {
@@ -164,20 +180,7 @@ final class State {
 
   /** All families, in the order in which a family refers only to those before it. */
   List<Table<? extends Resource>> families() {
-    return List.of(
-        networks,
-        services,
-        listeners,
-        targetGroups,
-        rules,
-        serviceAssociations,
-        vpcAssociations,
-        resourceGateways,
-        domainVerifications,
-        resourceConfigurations,
-        resourceAssociations,
-        endpointAssociations,
-        accessLogSubscriptions);
+    return families;
   }
 
   /** What a list of a family shows to somebody. */
@@ -204,7 +207,13 @@ final class State {
   }
 
   Optional<Resource> find(String id) {
-    return resources().filter(resource -> resource.id().equals(id)).findFirst();
+    for (var family : families) {
+      var row = family.find(id);
+      if (row.isPresent()) {
+        return Optional.of(row.get());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

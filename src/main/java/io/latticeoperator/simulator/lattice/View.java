@@ -1,9 +1,11 @@
 package io.latticeoperator.simulator.lattice;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that the data plane needs, at one instant, as the control plane knows it: the data plane's
@@ -39,6 +41,29 @@ public record View(
     accessLogSubscriptions = List.copyOf(accessLogSubscriptions);
     targets = Map.copyOf(targets);
     authPolicies = Map.copyOf(authPolicies);
+  }
+
+  static View of(State state, Instant now) {
+    return new View(
+        now,
+        state.settings(),
+        List.copyOf(state.networks().all()),
+        List.copyOf(state.vpcAssociations().all()),
+        List.copyOf(state.serviceAssociations().all()),
+        List.copyOf(state.services().all()),
+        List.copyOf(state.listeners().all()),
+        state.rules().all().stream()
+            .filter(rule -> !rule.isDefault())
+            .sorted(Comparator.comparing(Rule::listenerId).thenComparingInt(Rule::priority))
+            .toList(),
+        List.copyOf(state.targetGroups().all()),
+        List.copyOf(state.accessLogSubscriptions().all()),
+        state.targetGroups().all().stream()
+            .collect(
+                Collectors.toMap(
+                    TargetGroup::id, group -> state.targets().withDeparted(group.id()))),
+        state.attachments().authPolicies().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
   }
 
   /** The rules of a listener in the order in which they are tried. */

@@ -29,7 +29,6 @@ final class Bench {
   /** Of {@link #OTHER}. */
   static final String FOREIGN_VPC = "vpc-0cccccccccccccccc";
 
-
   /** An auth policy that lets everybody call, as it is written into terse JSON. */
   static final String POLICY =
       "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}";
@@ -93,10 +92,14 @@ final class Bench {
 
   Answer call(String operation, String json, Object... arguments) {
     var answer = lattice.call(new Call(caller, operation, parse(filled(json, arguments))));
-    if (answer instanceof Answer.Ok ok) {
-      var model = Model.of(lattice.settings().choices().newerModel());
-      assertEquals(List.of(), Shapes.faults(model, operation, ok.output()));
-    }
+    var model = Model.of(lattice.settings().choices().newerModel());
+    var faults =
+        switch (answer) {
+          case Answer.Ok ok -> Shapes.faults(model, operation, ok.output());
+          case Answer.Refusal refusal -> Shapes.faults(model, operation, refusal);
+          case Answer.Lost _ -> List.<String>of();
+        };
+    assertEquals(List.of(), faults);
     return answer;
   }
 

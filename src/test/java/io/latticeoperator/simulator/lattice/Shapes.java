@@ -36,6 +36,21 @@ final class Shapes {
     return List.copyOf(shapes.faults);
   }
 
+  /**
+   * What is wrong with the refusal of an operation; empty when nothing is. An operation that the
+   * model does not have declares nothing, and is not asked.
+   */
+  static List<String> faults(Model model, String operation, Answer.Refusal refusal) {
+    var shapes = new Shapes(model);
+    var name = refusal.code().wireName();
+    var asked = model.operations().get(operation);
+    shapes.expect(
+        asked == null || asked.errors().contains(name), operation, "does not declare " + name);
+    var members = refusal.extra().deepCopy().put("message", refusal.message());
+    shapes.members(name, model.errors().get(name).members(), members);
+    return List.copyOf(shapes.faults);
+  }
+
   private void members(String path, List<Model.Member> members, JsonNode node) {
     var known = members.stream().collect(Collectors.toMap(Model.Member::name, Function.identity()));
     for (var property : node.properties()) {

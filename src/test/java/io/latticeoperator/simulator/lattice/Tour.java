@@ -12,8 +12,16 @@ final class Tour {
   private final Bench bench;
   private final Set<String> called = new TreeSet<>();
 
+  private Runnable pause = () -> {};
+
   Tour(Bench bench) {
     this.bench = bench;
+  }
+
+  /** Does something while most is there. */
+  Tour pausing(Runnable action) {
+    pause = action;
+    return this;
   }
 
   /** The names of the operations that have been called. */
@@ -159,8 +167,7 @@ final class Tour {
         LOGS);
     call("DeleteAccessLogSubscription", ofSubscription, subscription);
     call("GetAuthPolicy", resource, service);
-    call(
-        "PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, Bench.POLICY);
+    call("PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, Bench.POLICY);
     call("GetAuthPolicy", resource, service);
     call("DeleteAuthPolicy", resource, service);
     var arn = "arn:aws:vpc-lattice:eu-central-1:111122223333:service/" + service;
@@ -220,6 +227,7 @@ final class Tour {
     var ofAssociation = "{'serviceNetworkResourceAssociationIdentifier':'%s'}";
     call("GetServiceNetworkResourceAssociation", ofAssociation, association);
     call("ListServiceNetworkResourceAssociations", "{}");
+    pause.run();
     call("DeleteServiceNetworkResourceAssociation", ofAssociation, association);
     bench.settle();
     endpoints(network, configuration);
