@@ -18,10 +18,14 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
     parameters = Map.copyOf(parameters);
   }
 
-  /** Reads the form in a body; throws IllegalArgumentException for one with broken escapes. */
+  /**
+   * Reads the form in a body, or in the query when there is none; throws IllegalArgumentException
+   * for one with broken escapes.
+   */
   public static QueryCall of(HttpCall call) {
     var parameters = new HashMap<String, String>();
-    for (var pair : call.text().split("&", -1)) {
+    var form = call.body().length == 0 ? call.rawQuery() : call.text();
+    for (var pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.SignatureCheck;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
@@ -52,14 +53,25 @@ public final class AwsServer implements AutoCloseable {
    * @param faults whose plan can be exchanged over the admin path
    * @param pages what the admin path offers besides its own
    * @param afterEachCall runs when a call has been answered, on any thread; must be quick
+   * @param verified whether signatures must be right, by the secrets of the environment's accounts
    */
   public record Contents(
       AwsServices services,
       LiveFaults faults,
       List<AdminPage> pages,
-      Runnable afterEachCall) {
+      Runnable afterEachCall,
+      boolean verified) {
     public Contents {
       pages = List.copyOf(pages);
+    }
+
+    /** In which every signature is believed. */
+    public Contents(
+        AwsServices services,
+        LiveFaults faults,
+        List<AdminPage> pages,
+        Runnable afterEachCall) {
+      this(services, faults, pages, afterEachCall, false);
     }
   }
 
@@ -71,8 +83,9 @@ public final class AwsServer implements AutoCloseable {
    */
   public static AwsServer start(Contents contents, int port) {
     var bugs = new Bugs();
-    var services = guarded(contents.services().all(), contents.faults(), bugs);
     var environment = contents.services().lattice().environment();
+    var trusted = contents.verified() ? verified(contents) : contents.services().all();
+    var services = guarded(trusted, contents.faults(), bugs);
     environment.journal().detailed(true);
     var admin = new Admin(pages(contents, services, bugs));
     var server = new Server(new VirtualThreadPool());
@@ -100,6 +113,15 @@ public final class AwsServer implements AutoCloseable {
     pages.addAll(FaultPages.of(contents.faults()));
     pages.addAll(contents.pages());
     return pages;
+  }
+
+  private static List<AwsService> verified(Contents contents) {
+    var environment = contents.services().lattice().environment();
+    var check =
+        new SignatureCheck(environment.accounts().secrets(), environment.timeline()::now);
+    return contents.services().all().stream()
+        .<AwsService>map(service -> new Verified(service, check))
+        .toList();
   }
 
   /** VPC Lattice has its faults inside, where they work in virtual time too. */

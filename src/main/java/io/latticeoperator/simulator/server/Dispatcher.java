@@ -55,7 +55,9 @@ final class Dispatcher extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     var delivery = new Delivery(request, response, callback, afterEachCall);
-    var signature = Signature.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    var signature =
+        Signature.parse(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+            .or(() -> Signature.parseQuery(request.getHttpURI().getQuery()));
     var id = UUID.randomUUID().toString();
     response.getHeaders().put("x-amzn-RequestId", id);
     final HttpCall call;
