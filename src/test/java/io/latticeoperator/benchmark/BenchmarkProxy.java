@@ -52,7 +52,7 @@ final class BenchmarkProxy {
     var dataPlane = new DataPlane(time, lattice::view);
     lattice.onChange(dataPlane::changed);
     var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
-    var proxy = new Proxy(dataPlane, (_, _) -> Optional.of(target), ProxySettings.likely());
+    var proxy = new Proxy(dataPlane, (_, _) -> Optional.of(target), ProxySettings.likely().withRequestsPerSecond(1_000_000));
     var host = wire();
     System.out.println(proxy.endpoint(VPC, 80).getPort() + " " + host);
   }

@@ -6,56 +6,49 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
-import org.eclipse.jetty.server.DetectorConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The listening socket of an entrance. A client's first byte tells TLS from plain HTTP. Connections
- * to targets are made on the same selector as those from clients.
+ * The listening socket of an entrance. Connections to targets are made on the same selector as
+ * those from clients.
  */
 final class EntranceConnector extends ServerConnector {
   private final Entrance entrance;
+  private final PodNetwork pods;
   private final TargetConnections targets;
+  private final ConnectionLife life;
 
   /**
+   * @param protocols what clients may speak, the first of them first
    * @param localPort 0 for any free one
    */
   EntranceConnector(
       Server server,
       Threads threads,
-      SslContextFactory.Server tls,
+      List<ConnectionFactory> protocols,
       SslContextFactory.Client targetTls,
       PodNetwork pods,
       Entrance entrance,
       int localPort,
       ProxySettings settings) {
-    super(
-        server,
-        null,
-        null,
-        null,
-        0,
-        1,
-        new DetectorConnectionFactory(
-            new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString())),
-        http());
+    super(server, null, null, null, 0, 1, protocols.toArray(ConnectionFactory[]::new));
     this.entrance = entrance;
-    this.targets = new TargetConnections(this, threads, pods, targetTls, settings.pooledIdle());
+    this.pods = pods;
+    this.targets = new TargetConnections(this, threads, targetTls, settings);
+    this.life = new ConnectionLife(getScheduler(), settings.connectionLife());
     setHost(InetAddress.getLoopbackAddress().getHostAddress());
     setPort(localPort);
-    setIdleTimeout(settings.targetTimeout().toMillis());
+    setIdleTimeout(settings.clientIdle().toMillis());
     getSelectorManager().setConnectTimeout(settings.connectTimeout().toMillis());
   }
 
@@ -63,9 +56,17 @@ final class EntranceConnector extends ServerConnector {
     return entrance;
   }
 
+  PodNetwork pods() {
+    return pods;
+  }
+
   /** The connections to targets that requests from here use. */
   TargetConnections targets() {
     return targets;
+  }
+
+  ConnectionLife life() {
+    return life;
   }
 
   /** Where it listens, once started. */
@@ -110,9 +111,17 @@ final class EntranceConnector extends ServerConnector {
     @Override
     public Connection newConnection(
         SelectableChannel channel, EndPoint endPoint, Object attachment) throws IOException {
-      return attachment instanceof Outbound outbound
-          ? outbound.newConnection(endPoint)
-          : super.newConnection(channel, endPoint, attachment);
+      if (attachment instanceof Outbound outbound) {
+        return outbound.newConnection(endPoint);
+      }
+      life.begun(endPoint);
+      return super.newConnection(channel, endPoint, attachment);
+    }
+
+    @Override
+    protected void endPointClosed(EndPoint endPoint) {
+      life.ended(endPoint);
+      super.endPointClosed(endPoint);
     }
 
     @Override
@@ -124,13 +133,5 @@ final class EntranceConnector extends ServerConnector {
         super.connectionFailed(channel, failure, attachment);
       }
     }
-  }
-
-  private static HttpConnectionFactory http() {
-    var http = new HttpConfiguration();
-    http.setRequestHeaderSize(ForwardedHeaders.READ_BYTES);
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    return new HttpConnectionFactory(http);
   }
 }

@@ -49,13 +49,10 @@ final class Exchange {
     this.id = ForwardedHeaders.requestId(request.getHeaders());
   }
 
-  void concerns(Route.@Nullable Passage found) {
-    passage = found;
-  }
-
-  void concerns(Route.Forward chosen) {
-    passage = chosen.passage();
-    forward = chosen;
+  /** Where it goes, as far as is known. */
+  void concerns(Route found) {
+    passage = found.passage();
+    forward = found instanceof Route.Forward chosen ? chosen : null;
   }
 
   Request request() {
@@ -65,6 +62,10 @@ final class Exchange {
   /** The value of {@code x-amzn-requestid}. */
   String id() {
     return id;
+  }
+
+  Instant start() {
+    return start;
   }
 
   /** The client's socket. */
@@ -121,6 +122,18 @@ final class Exchange {
     write(status, text);
   }
 
+  /** Ends with the data plane's refusal. */
+  void refuse(Route.Refused refused) {
+    end(
+        refused.status(),
+        switch (refused.status()) {
+          case 400 -> FailureReason.ClientProtocolError;
+          case 403 -> FailureReason.ClientAccessDenied;
+          default -> null;
+        });
+    write(refused.status(), refused.reason());
+  }
+
   /** Ends with an error; an answer that has begun is broken off. */
   void fail(FailureReason reason, String text) {
     if (response.isCommitted() || reason.status() == 0) {
@@ -145,8 +158,16 @@ final class Exchange {
     if (!ended.compareAndSet(false, true)) {
       return false;
     }
-    records.accept(record(status, reason));
+    records.accept(record(status, isOver(reason) ? FailureReason.ConnectionDurationExceeded : reason));
     return true;
+  }
+
+  /** A connection that is closed for its age looks to the exchange as if the client had gone. */
+  private boolean isOver(@Nullable FailureReason reason) {
+    var connection = request.getConnectionMetaData();
+    return reason == FailureReason.ClientConnectionClosed
+        && connection.getConnector() instanceof EntranceConnector entrance
+        && entrance.life().isOver(connection.getConnection().getEndPoint());
   }
 
   private AccessRecord record(int status, @Nullable FailureReason reason) {

@@ -12,8 +12,16 @@ public enum FailureReason {
   TargetDataTimeout(504),
   /** The client went away before the answer was complete. */
   ClientConnectionClosed(0),
+  /** The service has had too many requests in this second. */
+  ClientRateLimited(429),
+  /** An auth policy did not allow the request. */
+  ClientAccessDenied(403),
   /** The client's request is malformed or too large. */
-  ClientProtocolError(400);
+  ClientProtocolError(400),
+  /** The client's connection has lived for as long as it may. */
+  ConnectionDurationExceeded(0),
+  /** The data plane itself failed. */
+  InternalError(500);
 
   private final int status;
 
@@ -21,7 +29,7 @@ public enum FailureReason {
     this.status = status;
   }
 
-  /** What the client is answered, unless an answer has begun; 0 for a client that is not there. */
+  /** What the client is answered, unless an answer has begun; 0 when there is no one to answer. */
   public int status() {
     return status;
   }

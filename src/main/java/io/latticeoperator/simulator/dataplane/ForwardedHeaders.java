@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
+import io.latticeoperator.simulator.lattice.Owner;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
@@ -86,19 +87,13 @@ final class ForwardedHeaders {
     var client = exchange.client();
     var address = client.getAddress().getHostAddress();
     var before = sent.get(FORWARDED_FOR);
+    if (!target.contains(HttpHeader.HOST) && request.getHttpURI().getAuthority() != null) {
+      target.put(HttpHeader.HOST, request.getHttpURI().getAuthority());
+    }
     target.put(FORWARDED_FOR, before == null ? address : before + ", " + address);
     target.put("x-forwarded-for-port", Integer.toString(client.getPort()));
     target.put("x-forwarded-for-proto", request.isSecure() ? "https" : "http");
-    target.put(
-        "x-amzn-lattice-network",
-        "SourceVpcArn=arn:"
-            + partition
-            + ":ec2:"
-            + owner.region()
-            + ":"
-            + owner.account()
-            + ":vpc/"
-            + vpc);
+    target.put("x-amzn-lattice-network", "SourceVpcArn=" + vpcArn(partition, owner, passage));
     target.put(
         "x-amzn-lattice-target",
         "ServiceArn="
@@ -113,6 +108,18 @@ final class ForwardedHeaders {
     }
     target.put("x-amzn-source-vpc", vpc);
     target.put(REQUEST_ID, exchange.id());
+  }
+
+  /** The ARN of the caller's VPC. */
+  static String vpcArn(String partition, Owner owner, Route.Passage passage) {
+    return "arn:"
+        + partition
+        + ":ec2:"
+        + owner.region()
+        + ":"
+        + owner.account()
+        + ":vpc/"
+        + passage.association().vpcId();
   }
 
   /** Adds to {@code client} what a client gets of the target's headers. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -28,7 +29,10 @@ public final class Proxy implements AutoCloseable {
   private final Server server;
   private final PodNetwork pods;
   private final Threads threads = new Threads();
-  private final SslContextFactory.Server tls = SelfSigned.tls();
+  private final DataPlane dataPlane;
+  private final HttpClient clients;
+  private final Consumer<AccessRecord> records;
+  private final SslContextFactory.Server tls;
   private final SslContextFactory.Client targetTls = new TargetClient.Unverified();
   private final SortedMap<Entrance, InetSocketAddress> endpoints = new TreeMap<>();
   private boolean closed;
@@ -54,11 +58,16 @@ public final class Proxy implements AutoCloseable {
       PodNetwork pods,
       ProxySettings settings,
       Consumer<AccessRecord> records) {
+    this.dataPlane = dataPlane;
     this.settings = settings;
     this.pods = pods;
+    this.records = traffic.andThen(records);
+    tls = ServiceCertificates.tls(host -> dataPlane.table().serves(host));
+    LifeCycle.start(threads);
+    clients = TargetClient.started(pods, threads, settings);
     server = new Server(threads);
     server.setStopTimeout(0);
-    server.setHandler(new Gate(dataPlane, traffic.andThen(records)));
+    server.setHandler(new Gate(dataPlane, clients, settings, this.records));
     server.addBean(targetTls);
     try {
       LifeCycle.start(server);
@@ -100,7 +109,9 @@ public final class Proxy implements AutoCloseable {
     for (var connector : server.getConnectors()) {
       LifeCycle.stop(connector);
     }
+    LifeCycle.stop(clients);
     LifeCycle.stop(server);
+    LifeCycle.stop(threads);
   }
 
   private synchronized void openAll(RoutingTable table) {
@@ -129,7 +140,15 @@ public final class Proxy implements AutoCloseable {
   private InetSocketAddress listen(Entrance entrance) {
     int localPort = settings.fixedPorts().getOrDefault(entrance, 0);
     var connector =
-        new EntranceConnector(server, threads, tls, targetTls, pods, entrance, localPort, settings);
+        new EntranceConnector(
+            server,
+            threads,
+            Protocols.all(new Passthrough(dataPlane, entrance, records), tls),
+            targetTls,
+            pods,
+            entrance,
+            localPort,
+            settings);
     server.addConnector(connector);
     LifeCycle.start(connector);
     return connector.address();

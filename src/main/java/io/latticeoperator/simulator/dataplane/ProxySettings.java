@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,6 +12,11 @@ import java.util.Map;
  *     500
  * @param pooledIdle how long an unused connection to a target is kept; shorter than what servers
  *     commonly allow, so that it is mostly the proxy who closes first
+ * @param clientIdle how long a client's connection may be silent before it is closed
+ * @param connectionLife how long a client's connection may last at all
+ * @param requestsPerSecond what a service may be asked before clients get 429; also how many may
+ *     come at once
+ * @param functions where Lambda targets answer: URL by function ARN
  * @param fixedPorts local ports for some entrances, opened at the start; the others get any free
  *     port when they are first needed
  */
@@ -18,22 +24,60 @@ public record ProxySettings(
     Duration targetTimeout,
     Duration connectTimeout,
     Duration pooledIdle,
+    Duration clientIdle,
+    Duration connectionLife,
+    int requestsPerSecond,
+    Map<String, URI> functions,
     Map<Entrance, Integer> fixedPorts) {
   public ProxySettings {
+    functions = Map.copyOf(functions);
     fixedPorts = Map.copyOf(fixedPorts);
   }
 
-  /** Silence of a minute, as AWS's idle timeout; any free ports. */
+  /** AWS's idle timeout of a minute, life of ten and rate of 10,000; any free ports. */
   public static ProxySettings likely() {
     return new ProxySettings(
-        Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(2), Map.of());
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        10_000,
+        Map.of(),
+        Map.of());
   }
 
   public ProxySettings withTargetTimeout(Duration changed) {
-    return new ProxySettings(changed, connectTimeout, pooledIdle, fixedPorts);
+    return with(changed, clientIdle, connectionLife, requestsPerSecond, functions, fixedPorts);
+  }
+
+  public ProxySettings withClientIdle(Duration changed) {
+    return with(targetTimeout, changed, connectionLife, requestsPerSecond, functions, fixedPorts);
+  }
+
+  public ProxySettings withConnectionLife(Duration changed) {
+    return with(targetTimeout, clientIdle, changed, requestsPerSecond, functions, fixedPorts);
+  }
+
+  public ProxySettings withRequestsPerSecond(int changed) {
+    return with(targetTimeout, clientIdle, connectionLife, changed, functions, fixedPorts);
+  }
+
+  public ProxySettings withFunctions(Map<String, URI> changed) {
+    return with(targetTimeout, clientIdle, connectionLife, requestsPerSecond, changed, fixedPorts);
   }
 
   public ProxySettings withFixedPorts(Map<Entrance, Integer> changed) {
-    return new ProxySettings(targetTimeout, connectTimeout, pooledIdle, changed);
+    return with(targetTimeout, clientIdle, connectionLife, requestsPerSecond, functions, changed);
+  }
+
+  private ProxySettings with(
+      Duration target,
+      Duration idle,
+      Duration life,
+      int rate,
+      Map<String, URI> urls,
+      Map<Entrance, Integer> ports) {
+    return new ProxySettings(target, connectTimeout, pooledIdle, idle, life, rate, urls, ports);
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request. */
 public sealed interface Route {
+  /** The way to the listener; null when no service was found. */
+  @Nullable Passage passage();
 
   /** It goes to {@code target} of {@code group}. */
   record Forward(Passage passage, TargetGroup group, Target.Key target) implements Route {}

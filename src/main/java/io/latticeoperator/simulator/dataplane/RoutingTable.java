@@ -87,7 +87,7 @@ public final class RoutingTable {
           null);
     }
     var passage = new Route.Passage(site.association(), site.network(), site.service(), listener);
-    if (head.secure() != (listener.protocol() == ListenerProtocol.HTTPS)) {
+    if (!head.protocol().suits(listener.protocol(), head.secure())) {
       return new Route.Refused(400, "the listener speaks " + listener.protocol(), passage);
     }
     var decided = authorization.invoke(head, passage);
@@ -117,6 +117,20 @@ public final class RoutingTable {
     return all;
   }
 
+  /** Whether a TLS connection whose client asks for a name is passed on as it is. */
+  boolean passesThrough(Entrance entrance, String serverName) {
+    var site = sites.getOrDefault(entrance.vpcId(), Map.of()).get(serverName);
+    var listener = site == null ? null : site.listeners().get(entrance.port());
+    return listener != null
+        && listener.protocol() == ListenerProtocol.TLS_PASSTHROUGH
+        && serverName.equalsIgnoreCase(site.service().customDomainName());
+  }
+
+  /** Whether a host name, in lower case, is some service's. */
+  boolean serves(String host) {
+    return sites.values().stream().anyMatch(hosts -> hosts.containsKey(host));
+  }
+
   /** The value in ARNs after {@code arn}. */
   String partition() {
     return wired.settings().partition();
@@ -127,13 +141,14 @@ public final class RoutingTable {
     boolean bySegments = wired.settings().choices().prefixMatchesSegments();
     for (var rule : rules.getOrDefault(listener.id(), List.of())) {
       if (!rule.isDefault() && Matching.matches(rule.match(), head, bySegments)) {
-        return perform(rule.action(), rule.id(), passage, turns);
+        return perform(rule.action(), rule.id(), passage, head, turns);
       }
     }
-    return perform(listener.defaultAction(), listener.id(), passage, turns);
+    return perform(listener.defaultAction(), listener.id(), passage, head, turns);
   }
 
-  private Route perform(Action action, String turnId, Route.Passage passage, Turns turns) {
+  private Route perform(
+      Action action, String turnId, Route.Passage passage, RequestHead head, Turns turns) {
     return switch (action) {
       case Action.FixedResponse fixed -> new Route.Fixed(passage, fixed.statusCode());
       case Action.Forward forward -> {
@@ -144,23 +159,29 @@ public final class RoutingTable {
                 : Rotation.weighted(weights, turns.next(turnId));
         yield chosen < 0
             ? noTarget(passage, "every weight is 0")
-            : forward(forward.groups().get(chosen).targetGroupId(), passage, turns);
+            : forward(forward.groups().get(chosen).targetGroupId(), passage, head, turns);
       }
     };
   }
 
-  private Route forward(String targetGroupId, Route.Passage passage, Turns turns) {
+  private Route forward(
+      String targetGroupId, Route.Passage passage, RequestHead head, Turns turns) {
     var group = groups.get(targetGroupId);
     var able = candidates(targetGroupId);
     if (group == null || able.isEmpty()) {
       return noTarget(passage, "target group " + targetGroupId + " has no target");
     }
-    if (!group.config().protocolVersion().equals("HTTP1")) {
+    if (!head.protocol().canGoTo(group, head.method())) {
       return new Route.Refused(
-          502, "an HTTP/1.1 request cannot go to a group that is not HTTP1", passage);
+          502, head.protocol() + " cannot go to a group with " + spoken(group), passage);
     }
     int turn = Rotation.even(able.size(), turns.next(targetGroupId));
     return new Route.Forward(passage, group, able.get(turn));
+  }
+
+  private static String spoken(TargetGroup group) {
+    var config = group.config();
+    return config.protocolVersion().isEmpty() ? config.protocol() : config.protocolVersion();
   }
 
   private Route noTarget(Route.Passage passage, String reason) {
@@ -217,7 +238,6 @@ public final class RoutingTable {
 
   private static Map<Integer, Listener> listeners(View view, Service service) {
     return view.listenersOf(service).stream()
-        .filter(listener -> listener.protocol() != ListenerProtocol.TLS_PASSTHROUGH)
         .collect(Collectors.toMap(Listener::port, Function.identity()));
   }
 

@@ -2,24 +2,18 @@ package io.latticeoperator.simulator.dataplane;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * A certificate that signs itself, made on the spot: the JDK has no API to make one, so its few DER
@@ -49,30 +43,7 @@ final class SelfSigned {
 
   private SelfSigned() {}
 
-  /** TLS with a fresh key and a certificate for {@code localhost}, valid for a year. */
-  static SslContextFactory.Server tls() {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      var keys = generator.generateKeyPair();
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "dataplane",
-          keys.getPrivate(),
-          new char[0],
-          new X509Certificate[] {certificate(keys, "localhost", Instant.now())});
-      var tls = new SslContextFactory.Server();
-      tls.setKeyStore(store);
-      tls.setKeyStorePassword("");
-      return tls;
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("EC and PKCS12 are in every JDK", impossible);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
+  /** Valid for a year, from a day ago. */
   static X509Certificate certificate(KeyPair keys, String host, Instant now)
       throws GeneralSecurityException {
     var algorithm = der(SEQUENCE, der(OID, ECDSA_WITH_SHA256));

@@ -10,15 +10,21 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** HTTP clients that pass on what they are given, unchanged, to where pods really listen. */
+/**
+ * HTTP clients that pass on what they are given, unchanged, to where pods really listen. They speak
+ * HTTP/1.1 and HTTP/2, the latter without TLS by prior knowledge: a request's version decides.
+ */
 final class TargetClient {
   private static final int CONNECTIONS_PER_TARGET = 4096;
 
@@ -30,7 +36,14 @@ final class TargetClient {
     connector.setExecutor(executor);
     connector.setSelectors(1);
     connector.setSslContextFactory(new Unverified());
-    var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    var http2 = new HTTP2Client(connector);
+    http2.setMaxConcurrentPushedStreams(0);
+    var client =
+        new HttpClient(
+            new HttpClientTransportDynamic(
+                connector,
+                HttpClientConnectionFactory.HTTP11,
+                new ClientConnectionFactoryOverHTTP2.HTTP2(http2)));
     client.setSocketAddressResolver(new PodResolver(pods));
     client.setConnectTimeout(settings.connectTimeout().toMillis());
     client.setIdleTimeout(settings.pooledIdle().toMillis());

@@ -1,6 +1,5 @@
 package io.latticeoperator.simulator.dataplane;
 
-import io.latticeoperator.simulator.PodNetwork;
 import io.latticeoperator.simulator.lattice.Target;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
@@ -23,25 +22,23 @@ final class TargetConnections {
   private final Map<Destination, Deque<TargetConnection>> idle = new ConcurrentHashMap<>();
   private final EntranceConnector sockets;
   private final Threads threads;
-  private final PodNetwork pods;
   private final SslContextFactory.Client tls;
+  private final Duration targetTimeout;
   private final long keptNanos;
 
   /**
    * @param tls started; for targets that speak HTTPS
-   * @param kept how long a connection is kept that nobody uses
    */
   TargetConnections(
       EntranceConnector sockets,
       Threads threads,
-      PodNetwork pods,
       SslContextFactory.Client tls,
-      Duration kept) {
+      ProxySettings settings) {
     this.sockets = sockets;
     this.threads = threads;
-    this.pods = pods;
     this.tls = tls;
-    this.keptNanos = kept.toNanos();
+    this.targetTimeout = settings.targetTimeout();
+    this.keptNanos = settings.pooledIdle().toNanos();
   }
 
   /** Where a connection goes; {@code secure} for TLS. */
@@ -60,7 +57,9 @@ final class TargetConnections {
       }
     }
     var target = destination.target();
-    pods.locate(target.id(), target.port())
+    sockets
+        .pods()
+        .locate(target.id(), target.port())
         .ifPresentOrElse(
             socket -> sockets.connect(socket, new Opening(destination, request, body, answer)),
             () -> answer.failed(new NoRouteToHostException(target.id() + ":" + target.port())));
@@ -106,6 +105,7 @@ final class TargetConnections {
 
     @Override
     public Connection newConnection(EndPoint endPoint) {
+      endPoint.setIdleTimeout(targetTimeout.toMillis());
       if (!destination.secure()) {
         return target(endPoint);
       }

@@ -17,10 +17,13 @@ import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.lattice.Status;
 import io.latticeoperator.time.RealTimeline;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -76,6 +79,10 @@ class ProxyTest {
     connector.setSslContextFactory(new TargetClient.Unverified());
     var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setUserAgentField(null);
+    client.setSocketAddressResolver(
+        (_, port, _, promise) ->
+            promise.succeeded(
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
     LifeCycle.start(client);
     return client;
   }
@@ -456,13 +463,8 @@ class ProxyTest {
     scene.listener("shop", ListenerProtocol.HTTPS, 443, to("blue"));
     dataPlane.changed();
     await().until(() -> proxy.endpoints().containsKey(new Entrance("vpc-a", 443)));
-    var endpoint = proxy.endpoint("vpc-a", 443);
-    var answer =
-        client
-            .newRequest(endpoint.getHostString(), endpoint.getPort())
-            .scheme("https")
-            .headers(headers -> headers.put("Host", HOST))
-            .send();
+    int port = proxy.endpoint("vpc-a", 443).getPort();
+    var answer = client.newRequest(HOST, port).scheme("https").send();
     assertEquals("https", answer.getContentAsString());
   }
 
