@@ -9,20 +9,21 @@ import io.latticeoperator.simulator.dataplane.DataPlane;
 import io.latticeoperator.simulator.dataplane.HttpHealthProbe;
 import io.latticeoperator.simulator.dataplane.Proxy;
 import io.latticeoperator.simulator.dataplane.ProxySettings;
+import io.latticeoperator.simulator.faults.LiveFaults;
+import io.latticeoperator.simulator.iam.IdentityPolicies;
+import io.latticeoperator.simulator.iam.MalformedPolicy;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
-import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.simulator.server.AwsServices;
 import io.latticeoperator.simulator.telemetry.Telemetry;
 import io.latticeoperator.time.Timeline;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
 /** VPC Lattice on this machine: control plane, AWS endpoint and data plane, wired together. */
 public final class SimulatedAws implements AutoCloseable {
-  private static final long SEED = 1;
-
   private final Parts parts = new Parts();
   private final LatticeSimulator lattice;
   private final AwsServer server;
@@ -33,9 +34,15 @@ public final class SimulatedAws implements AutoCloseable {
    *
    * @param port of the AWS endpoint; 0 for any free one
    */
-  public record Plan(Settings settings, List<Vpc> vpcs, int port, ProxySettings proxy) {
+  public record Plan(
+      Settings settings, List<Vpc> vpcs, int port, ProxySettings proxy, Rigour rigour) {
     public Plan {
       vpcs = List.copyOf(vpcs);
+    }
+
+    /** With no rigour. */
+    public Plan(Settings settings, List<Vpc> vpcs, int port, ProxySettings proxy) {
+      this(settings, vpcs, port, proxy, Rigour.NONE);
     }
   }
 
@@ -44,9 +51,7 @@ public final class SimulatedAws implements AutoCloseable {
     try {
       var probe = new HttpHealthProbe(pods);
       parts.add(probe::close);
-      var world = World.of(plan.vpcs().toArray(Vpc[]::new));
-      var environment = Environment.of(timeline, world, plan.settings().account(), SEED);
-      var services = AwsServices.of(environment, plan.settings(), probe);
+      var services = AwsServices.of(environment(plan, timeline), plan.settings(), probe);
       lattice = services.lattice();
       memory.recall(services.stateful());
       // From here on: what is recalled counts for the data plane at once.
@@ -56,15 +61,36 @@ public final class SimulatedAws implements AutoCloseable {
       var telemetry = Telemetry.of(lattice, services.cloudWatch(), services.logs());
       proxy = new Proxy(dataPlane, pods, plan.proxy(), telemetry);
       parts.add(proxy::close);
+      var faults = new LiveFaults(lattice);
+      faults.put(plan.rigour().faults());
       var contents =
           new AwsServer.Contents(
-              services, new LiveFaults(lattice), List.of(), memory::changed);
+              services, faults, List.of(EntrancePage.of(proxy)), memory::changed);
       server = AwsServer.start(contents, plan.port());
       parts.add(server::close);
     } catch (RuntimeException | MissingPrerequisite failure) {
       parts.close();
       throw failure;
     }
+  }
+
+  private static Environment environment(Plan plan, Timeline timeline)
+      throws MissingPrerequisite {
+    var world = World.of(plan.vpcs().toArray(Vpc[]::new));
+    var environment =
+        Environment.of(timeline, world, plan.settings().account(), plan.rigour().seed());
+    var file = plan.rigour().policies();
+    if (file == null) {
+      return environment;
+    }
+    var policies = new IdentityPolicies(environment.accounts(), timeline::now);
+    try {
+      policies.load(file);
+    } catch (IOException | MalformedPolicy unusable) {
+      throw new MissingPrerequisite(
+          "the policies in %s cannot be used: %s".formatted(file, unusable.getMessage()), unusable);
+    }
+    return environment.authorizedBy(policies);
   }
 
   /**

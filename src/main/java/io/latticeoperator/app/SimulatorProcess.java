@@ -49,6 +49,7 @@ public final class SimulatorProcess {
       String region,
       Settings settings,
       List<Vpc> vpcs,
+      Rigour rigour,
       @Nullable Path state,
       @Nullable Scenario scenario) {
     public Options {
@@ -66,7 +67,11 @@ public final class SimulatorProcess {
       var fixed = dataPlanePort;
       var first = new Entrance(vpcs.getFirst().id(), LISTENER_PORT);
       return new SimulatedAws.Plan(
-          settings, vpcs, port, fixed == null ? proxy : proxy.withFixedPorts(Map.of(first, fixed)));
+          settings,
+          vpcs,
+          port,
+          fixed == null ? proxy : proxy.withFixedPorts(Map.of(first, fixed)),
+          rigour);
     }
   }
 

@@ -2,20 +2,14 @@ package io.latticeoperator.cli;
 
 import io.latticeoperator.app.Scenario;
 import io.latticeoperator.app.SimulatorProcess;
-import io.latticeoperator.app.demo.Profile;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.lattice.Settings;
-import io.latticeoperator.simulator.lattice.SettingsReading;
 import io.latticeoperator.simulator.lattice.SettingsText;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +60,10 @@ final class SimulatorCommand implements Callable<Integer> {
   private Surroundings surroundings = new Surroundings();
 
   @ArgGroup(validate = false, heading = "%nHow it behaves:%n")
-  private Behaviour behaviour = new Behaviour();
+  private BehaviourFlags behaviour = new BehaviourFlags();
+
+  @ArgGroup(validate = false, heading = "%nHow hard it is on its callers:%n")
+  private RigourFlags rigour = new RigourFlags();
 
   @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
   private Keeping keeping = new Keeping();
@@ -115,33 +112,6 @@ final class SimulatorCommand implements Callable<Integer> {
     private @Nullable Scenario scenario;
   }
 
-  private static final class Behaviour {
-    @Option(
-        names = "--profile",
-        paramLabel = "quick|aws",
-        description = "How slow it is. Default: quick.")
-    private Profile profile = Profile.QUICK;
-
-    @Option(
-        names = "--settings",
-        paramLabel = "FILE",
-        description = "What differs from the profile, as YAML or JSON.")
-    private @Nullable Path settings;
-
-    @Option(
-        names = "--set",
-        paramLabel = "NAME=VALUE",
-        description =
-            "One thing that differs, such as draining=10s, delays.serviceCreate=5s or"
-                + " quotas.SERVICES=10; can be repeated, and wins over the file.")
-    private Map<String, String> single = new LinkedHashMap<>();
-
-    @Option(
-        names = "--print-settings",
-        description = "Print all settings that would be in force, as a file for --settings, and end.")
-    private boolean print;
-  }
-
   private static final class Keeping {
     @Option(
         names = "--state",
@@ -155,7 +125,7 @@ final class SimulatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var settings = settings();
-    if (behaviour.print) {
+    if (behaviour.print()) {
       spec.commandLine().getOut().print(SettingsText.write(settings));
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
@@ -183,6 +153,7 @@ final class SimulatorCommand implements Callable<Integer> {
         surroundings.region,
         settings,
         vpcs(settings.account()),
+        rigour.rigour(spec.commandLine()),
         state,
         surroundings.scenario);
   }
@@ -204,14 +175,8 @@ final class SimulatorCommand implements Callable<Integer> {
     return vpcs;
   }
 
-  /** The profile, changed by the file, changed by single flags. */
   private Settings settings() {
-    var settings = behaviour.profile.settings();
-    var file = behaviour.settings;
-    if (file != null) {
-      settings = valid("--settings " + file + ": ", SettingsText.read(content(file), settings));
-    }
-    settings = valid("--set ", SettingsText.set(behaviour.single, settings));
+    var settings = behaviour.settings(spec.commandLine());
     var account = surroundings.account;
     if (account != null) {
       settings = settings.with(to -> to.account = account);
@@ -220,27 +185,6 @@ final class SimulatorCommand implements Callable<Integer> {
         ACCOUNT.matcher(settings.account()).matches(),
         (account == null ? "the setting account" : "--account") + " must be 12 digits");
     return settings;
-  }
-
-  private Settings valid(String origin, SettingsReading reading) {
-    return switch (reading) {
-      case SettingsReading.Valid(var settings) -> settings;
-      case SettingsReading.Invalid(var problems) ->
-          throw misused(
-              String.join(
-                  System.lineSeparator(),
-                  problems.stream().map(problem -> origin + problem).toList()));
-    };
-  }
-
-  private String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException absent) {
-      throw misused("--settings " + file + ": there is no such file");
-    } catch (IOException unreadable) {
-      throw misused("--settings " + file + " cannot be read: " + unreadable);
-    }
   }
 
   private static boolean hasFolder(Path file) {

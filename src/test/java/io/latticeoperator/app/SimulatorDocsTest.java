@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.simulator.aws.Accounts;
+import io.latticeoperator.simulator.faults.FaultPlan;
+import io.latticeoperator.simulator.iam.IdentityPolicies;
 import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.lattice.SettingsReading;
 import io.latticeoperator.simulator.lattice.SettingsText;
@@ -13,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,7 @@ class SimulatorDocsTest {
   private static final Path JAVA = Path.of("docs/examples/java/CheckoutTest.java");
   private static final Pattern SET = Pattern.compile("--set ([\\w.]+)=([\\w.]+)");
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern JSON = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
   @TempDir private Path folder;
@@ -59,6 +64,16 @@ class SimulatorDocsTest {
     var files = YAML.matcher(page).results().toList();
     assertFalse(files.isEmpty());
     files.forEach(file -> valid(SettingsText.read(file.group(1), Settings.quick())));
+  }
+
+  @Test
+  void thePlanAndThePoliciesOnThePageAreRead() throws IOException {
+    var blocks = JSON.matcher(Files.readString(PAGE)).results().map(each -> each.group(1)).toList();
+    assertEquals(2, blocks.size());
+    assertEquals(4, FaultPlan.parse(blocks.getFirst()).rules().size());
+    var policies = folder.resolve("policies.json");
+    Files.writeString(policies, blocks.getLast());
+    new IdentityPolicies(new Accounts("111122223333"), Instant::now).load(policies);
   }
 
   @Test

@@ -51,6 +51,11 @@ class SimulatorCommandTest {
         "--vpc vpc-00000001=10.0.0.0/8,account=1 | must be such as",
         "--vpc vpc-00000001=10.0.0.0/8,zone=a | must be such as",
         "--vpc vpc-00000001=10.0.0.0/8 --vpc vpc-00000001=10.0.0.0/8 | is given twice",
+        "--seed x                 | '--seed': 'x' is not a long",
+        "--faults absent.json     | --faults absent.json: there is no such file",
+        "--faults pom.xml         | --faults pom.xml: line 1",
+        "--policies absent.json   | --policies absent.json: there is no such file or folder",
+        "--policies pom.xml       | --policies pom.xml: ",
         "--hostname x             | Unknown options: '--hostname', 'x'",
       })
   void whatIsWrongIsToldWithTheFlag(String words, String told) {
@@ -100,7 +105,8 @@ class SimulatorCommandTest {
     for (var flag :
         List.of(
             "--port", "--data-plane-port", "--region", "--account", "--vpc", "--scenario",
-            "--profile", "--settings", "--set", "--print-settings", "--state")) {
+            "--profile", "--settings", "--set", "--print-settings", "--state", "--faults",
+            "--policies", "--seed")) {
       assertTrue(out.toString().contains(" " + flag), flag);
     }
   }

@@ -1,0 +1,17 @@
+package io.latticeoperator.app;
+
+import io.latticeoperator.simulator.faults.FaultPlan;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How hard a simulated AWS is on its callers.
+ *
+ * @param seed of identifiers: the same seed and calls give the same ones
+ * @param faults what goes wrong, from the start
+ * @param policies file or folder of identity policies; null lets everybody do everything
+ */
+public record Rigour(long seed, FaultPlan faults, @Nullable Path policies) {
+  /** Nothing goes wrong, and everybody may do everything. */
+  public static final Rigour NONE = new Rigour(1, FaultPlan.NONE, null);
+}
