@@ -121,7 +121,7 @@ class ConformanceTest {
               operation.errors().size(),
               testimonies.getOrDefault(operation.name(), Witness.Testimony.NONE)));
     }
-    var table = new ConformanceTable(rows);
+    var table = new ConformanceTable(oracle.version(), rows);
     if (Boolean.getBoolean("conformance.update")) {
       Files.writeString(DOCUMENT, table.text());
     }

@@ -29,6 +29,7 @@ final class Oracle implements AutoCloseable {
   private final Process process;
   private final BufferedWriter commands;
   private final BufferedReader results;
+  private final String version;
   private final boolean newer;
   private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -95,6 +96,7 @@ final class Oracle implements AutoCloseable {
     commands = process.outputWriter(StandardCharsets.UTF_8);
     results = process.inputReader(StandardCharsets.UTF_8);
     var model = ask(MAPPER.createObjectNode().put("do", "model"));
+    version = model.get("version").asText();
     newer = model.get("newer").asBoolean();
     for (var entry : model.get("operations").properties()) {
       var node = entry.getValue();
@@ -117,6 +119,11 @@ final class Oracle implements AutoCloseable {
     } catch (IOException absent) {
       return abort("python3 is not installed");
     }
+  }
+
+  /** Of botocore. */
+  String version() {
+    return version;
   }
 
   /** Whether the model has what {@link Choices#newerModel()} adds. */
