@@ -5,9 +5,10 @@ Reads one JSON object a line and answers each by one line:
 {"do": "model"}
     botocore's version, whether its model is as new as that of 1.43.107, and of each operation its
     HTTP method, errors and whether it is paginated
-{"do": "requests", "operation", "seed", "valid", "pool"}
-    requests as botocore's serializer makes them: that many valid ones, a part of their identifiers
-    from the pool, and as many invalid ones as there are single constraints to break
+{"do": "valid", "operation", "seed", "count", "pool"}
+    valid requests as botocore's serializer makes them, a part of their identifiers from the pool
+{"do": "invalid", "operation", "seed"}
+    one request for each way to break a single constraint
 {"do": "serialize", "operation", "input"}
     the request for one input
 {"do": "judge", "operation", "status", "headers", "body"}
@@ -76,30 +77,36 @@ def request(name: str, params: dict, broken: Broken | None = None) -> dict:
     }
 
 
-def requests(command: dict) -> dict:
+def valid(command: dict) -> dict:
     name = command["operation"]
-    rng = random.Random(f"{command['seed']}/{name}")
+    rng = random.Random(f"{command['seed']}/{name}/valid")
     inputs = Inputs(rng, command["pool"])
     shape = service.operation_model(name).input_shape
-    made = [
-        request(name, inputs.valid(shape, rng.choice(DENSITIES)))
-        for _ in range(command["valid"])
-    ]
-    seen = set()
+    return {
+        "requests": [
+            request(name, inputs.valid(shape, rng.choice(DENSITIES)))
+            for _ in range(command["count"])
+        ]
+    }
+
+
+def invalid(command: dict) -> dict:
+    name = command["operation"]
+    inputs = Inputs(random.Random(f"{command['seed']}/{name}/invalid"), [])
+    shape = service.operation_model(name).input_shape
+    made = {}
     for _ in range(BASES):
         base = inputs.valid(shape, 1.0)
         for broken in inputs.broken(shape, base):
-            how = (broken.field.split("[")[0], broken.field, broken.constraint, sign(broken.value))
-            if how not in seen:
-                seen.add(how)
-                made.append(request(name, base, broken))
-    return {"requests": made}
+            made.setdefault(sign(broken), (base, broken))
+    return {"requests": [request(name, base, broken) for base, broken in made.values()]}
 
 
-def sign(value) -> str:
+def sign(broken: Broken) -> tuple:
     """Tells the ways to break the same constraint of the same field apart."""
+    value = broken.value
     size = len(value) if isinstance(value, (str, list, dict)) else str(value)
-    return f"{type(value).__name__} {size}"
+    return broken.field, broken.constraint, type(value).__name__, size
 
 
 def serialize(command: dict) -> dict:
@@ -112,7 +119,13 @@ def judge(command: dict) -> dict:
     )
 
 
-COMMANDS = {"model": model, "requests": requests, "serialize": serialize, "judge": judge}
+COMMANDS = {
+    "model": model,
+    "valid": valid,
+    "invalid": invalid,
+    "serialize": serialize,
+    "judge": judge,
+}
 
 for line in sys.stdin:
     received = json.loads(line)

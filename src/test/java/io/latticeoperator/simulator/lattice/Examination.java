@@ -1,6 +1,8 @@
 package io.latticeoperator.simulator.lattice;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.aws.Authorizer;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.VirtualTimeline;
 import java.io.IOException;
@@ -45,8 +47,8 @@ final class Examination implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Set<String> pool = new LinkedHashSet<>();
   private final Map<String, Tally> tallies = new TreeMap<>();
-  private final Set<String> absent = new TreeSet<>();
   private final List<String> failures = new ArrayList<>();
+  private volatile boolean denying;
 
   /**
    * What held, for one operation.
@@ -70,12 +72,26 @@ final class Examination implements AutoCloseable {
   }
 
   Examination(Oracle oracle) {
+    this(oracle, Map.of());
+  }
+
+  /**
+   * @param quotas that differ from those an account begins with
+   */
+  Examination(Oracle oracle, Map<Quota, Integer> quotas) {
     this.oracle = oracle;
     var settings =
         Settings.quick()
-            .with(to -> to.choices = to.choices.with(c -> c.newerModel = oracle.isNewer()));
-    lattice =
-        new LatticeSimulator(time, settings, Bench.world(), HealthProbe.alwaysHealthy(), 1);
+            .with(
+                to -> {
+                  to.choices = to.choices.with(c -> c.newerModel = oracle.isNewer());
+                  to.quotas = quotas;
+                });
+    Authorizer authorizer =
+        (caller, access) -> denying ? Optional.of("is not authorized") : Optional.empty();
+    var environment =
+        Environment.of(time, Bench.world(), Bench.ACCOUNT, 1).authorizedBy(authorizer);
+    lattice = new LatticeSimulator(environment, settings, HealthProbe.alwaysHealthy());
     server = AwsServer.start(lattice, 0);
     pool.add(Bench.VPC);
     pool.add(Bench.OTHER_VPC);
@@ -89,28 +105,23 @@ final class Examination implements AutoCloseable {
     tallies.merge(operation, more, Tally::plus);
   }
 
-  /** Operations that the simulator said it does not have. */
-  Set<String> absent() {
-    return absent;
-  }
-
   List<String> failures() {
     return failures;
   }
 
   /** Sends what the oracle makes of a seed, and judges each answer. */
   void generated(String operation, long seed, int valid) {
-    for (var sample : oracle.samples(operation, seed, valid, pool)) {
-      var verdict = send(sample);
-      if (absent.contains(operation)) {
-        return;
-      }
-      var wrong = sample.isValid() ? wrongIfValid(verdict) : wrongIfBroken(sample, verdict);
-      if (wrong.isEmpty()) {
-        count(sample);
-      } else {
-        failures.add(wrong + " — seed " + seed + ": " + sample + " → " + verdict);
-      }
+    oracle.valid(operation, seed, valid, pool).forEach(sample -> generated(seed, sample));
+    oracle.invalid(operation, seed).forEach(sample -> generated(seed, sample));
+  }
+
+  private void generated(long seed, Oracle.Sample sample) {
+    var verdict = send(sample);
+    var wrong = sample.isValid() ? wrongIfValid(verdict) : wrongIfBroken(sample, verdict);
+    if (wrong.isEmpty()) {
+      count(sample);
+    } else {
+      failures.add(wrong + " — seed " + seed + ": " + sample + " → " + verdict);
     }
   }
 
@@ -129,35 +140,67 @@ final class Examination implements AutoCloseable {
   }
 
   private void count(Oracle.Sample sample) {
-    int valid = sample.isValid() ? 1 : 0;
-    held(sample.operation(), new Tally(0, valid, 1 - valid, Set.of()));
+    var held =
+        sample.isValid()
+            ? new Tally(0, 1, 0, Set.of())
+            : new Tally(0, 0, 1, Set.of(ErrorCode.VALIDATION.wireName()));
+    held(sample.operation(), held);
   }
 
-  /** A call that must succeed; its input is terse JSON. Empty when the operation is absent. */
+  /** A call that must succeed; its input is terse JSON. */
   ObjectNode ok(String operation, String json, Object... arguments) {
     var verdict = send(oracle.request(operation, Bench.parse(Bench.filled(json, arguments))));
-    if (!verdict.succeeded() && !absent.contains(operation)) {
+    if (!verdict.succeeded()) {
       throw new AssertionError(operation + " should succeed → " + verdict);
     }
     return verdict.output();
   }
 
-  /** Makes an operation end in the errors that have nothing to do with what is asked. */
+  /** A call that must be refused. */
+  void refused(ErrorCode code, String operation, String json, Object... arguments) {
+    refused(code, oracle.request(operation, Bench.parse(Bench.filled(json, arguments))));
+  }
+
+  private void refused(ErrorCode code, Oracle.Sample sample) {
+    var verdict = send(sample);
+    if (verdict.error().equals(code.wireName())) {
+      held(sample.operation(), new Tally(0, 0, 0, Set.of(code.wireName())));
+    } else {
+      failures.add(sample + " should end in " + code.wireName() + " → " + verdict);
+    }
+  }
+
+  /** Makes an operation end in each of the errors that every caller may meet, if declared. */
   void unlucky(String operation) {
-    var sample = oracle.samples(operation, 0, 1, pool).getFirst();
-    faulty(sample, ErrorCode.THROTTLING, new Faults.Fault.Throttled(Duration.ofMillis(1500)));
-    faulty(sample, ErrorCode.INTERNAL_SERVER, new Faults.Fault.FailedBefore());
+    var errors = oracle.operation(operation).errors();
+    var sample = oracle.valid(operation, 0, 1, pool).getFirst();
+    if (errors.contains(ErrorCode.THROTTLING.wireName())) {
+      faulty(sample, ErrorCode.THROTTLING, new Faults.Fault.Throttled(Duration.ofMillis(1500)));
+    }
+    if (errors.contains(ErrorCode.INTERNAL_SERVER.wireName())) {
+      faulty(sample, ErrorCode.INTERNAL_SERVER, new Faults.Fault.FailedBefore());
+    }
+    if (errors.contains(ErrorCode.ACCESS_DENIED.wireName())) {
+      denying = true;
+      refused(ErrorCode.ACCESS_DENIED, sample);
+      denying = false;
+    }
   }
 
   private void faulty(Oracle.Sample sample, ErrorCode code, Faults.Fault fault) {
-    if (!oracle.operation(sample.operation()).errors().contains(code.wireName())) {
-      return;
-    }
     lattice.inject((sequence, call) -> Optional.of(fault));
-    var verdict = send(sample);
+    refused(code, sample);
     lattice.inject(Faults.NONE);
-    if (!verdict.error().equals(code.wireName())) {
-      failures.add(sample + " should end in " + code.wireName() + " → " + verdict);
+  }
+
+  /** Whether an operation knows nothing of what was never made, and says so. */
+  void unknown(String operation) {
+    if (oracle.operation(operation).errors().contains(ErrorCode.RESOURCE_NOT_FOUND.wireName())) {
+      for (var sample : oracle.valid(operation, 1, 3, Set.of(Bench.VPC))) {
+        if (send(sample).error().equals(ErrorCode.RESOURCE_NOT_FOUND.wireName())) {
+          held(operation, new Tally(0, 0, 0, Set.of(ErrorCode.RESOURCE_NOT_FOUND.wireName())));
+        }
+      }
     }
   }
 
@@ -175,22 +218,15 @@ final class Examination implements AutoCloseable {
     return id.group(1);
   }
 
-  /** Sends and judges; faults of the answer's shape are failures here already. */
-  Oracle.Verdict send(Oracle.Sample sample) {
-    var verdict = 
-        oracle.judge(
-            sample.operation(),
-            exchange("vpc-lattice", sample.method(), sample.uri(), JSON, sample.body()));
-    if (verdict.reason().equals("unknownOperation")) {
-      absent.add(sample.operation());
-      return verdict;
-    }
+  /** Sends and judges; what is wrong with the shape of the answer is a failure here already. */
+  private Oracle.Verdict send(Oracle.Sample sample) {
+    var response =
+        exchange("vpc-lattice", sample.method(), sample.uri(), JSON, sample.body());
+    var verdict = oracle.judge(sample.operation(), response);
     verdict.faults().forEach(fault -> failures.add("shape: " + fault + " — " + sample));
     if (verdict.succeeded()) {
       held(sample.operation(), new Tally(1, 0, 0, Set.of()));
       remember(verdict.output());
-    } else if (verdict.faults().isEmpty()) {
-      held(sample.operation(), new Tally(0, 0, 0, Set.of(verdict.error())));
     }
     return verdict;
   }

@@ -29,6 +29,7 @@ final class Oracle implements AutoCloseable {
   private final Process process;
   private final BufferedWriter commands;
   private final BufferedReader results;
+  private final String version;
   private final boolean newer;
   private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -95,6 +96,7 @@ final class Oracle implements AutoCloseable {
     commands = process.outputWriter(StandardCharsets.UTF_8);
     results = process.inputReader(StandardCharsets.UTF_8);
     var model = ask(MAPPER.createObjectNode().put("do", "model"));
+    version = model.get("version").asText();
     newer = model.get("newer").asBoolean();
     for (var entry : model.get("operations").properties()) {
       var node = entry.getValue();
@@ -119,6 +121,11 @@ final class Oracle implements AutoCloseable {
     }
   }
 
+  /** Of botocore. */
+  String version() {
+    return version;
+  }
+
   /** Whether the model has what {@link Choices#newerModel()} adds. */
   boolean isNewer() {
     return newer;
@@ -137,20 +144,33 @@ final class Oracle implements AutoCloseable {
   }
 
   /**
-   * Requests of an operation: as many valid ones as asked for, and one for each constraint that can
-   * be broken alone.
+   * Valid requests of an operation.
    *
-   * @param pool identifiers that valid requests often use
+   * @param pool identifiers that they often use
    */
-  List<Sample> samples(String operation, long seed, int valid, Collection<String> pool) {
+  List<Sample> valid(String operation, long seed, int count, Collection<String> pool) {
     var command =
         MAPPER
             .createObjectNode()
-            .put("do", "requests")
+            .put("do", "valid")
             .put("operation", operation)
             .put("seed", seed)
-            .put("valid", valid);
+            .put("count", count);
     pool.forEach(command.putArray("pool")::add);
+    return samples(command);
+  }
+
+  /** Requests of an operation with a single broken constraint each, every way there is. */
+  List<Sample> invalid(String operation, long seed) {
+    return samples(
+        MAPPER
+            .createObjectNode()
+            .put("do", "invalid")
+            .put("operation", operation)
+            .put("seed", seed));
+  }
+
+  private List<Sample> samples(ObjectNode command) {
     var samples = new ArrayList<Sample>();
     ask(command).get("requests").forEach(node -> samples.add(sample(node)));
     return samples;
