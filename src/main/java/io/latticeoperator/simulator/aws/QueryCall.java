@@ -18,7 +18,7 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
     parameters = Map.copyOf(parameters);
   }
 
-  /** Reads the form in a body; throws IllegalArgumentException for one with broken escapes. */
+  /** Reads the form in a body; what has broken escapes stands for itself. */
   public static QueryCall of(HttpCall call) {
     var parameters = new HashMap<String, String>();
     for (var pair : call.text().split("&", -1)) {
@@ -31,7 +31,11 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
   }
 
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException brokenEscape) {
+      return text;
+    }
   }
 
   /** The operation's name; empty when there is none. */
