@@ -19,8 +19,8 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
   }
 
   /**
-   * Reads the form in a body, or in the query when there is none; throws IllegalArgumentException
-   * for one with broken escapes.
+   * Reads the form in a body, or in the query when there is none; what has broken escapes stands for
+   * itself.
    */
   public static QueryCall of(HttpCall call) {
     var parameters = new HashMap<String, String>();
@@ -35,7 +35,11 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
   }
 
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException brokenEscape) {
+      return text;
+    }
   }
 
   /** The operation's name; empty when there is none. */

@@ -27,7 +27,6 @@ public final class LatticeSimulator implements Stateful {
   private final Environment environment;
   private final Timeline timeline;
   private final Settings settings;
-  private final Model model;
   private final HealthProbe probe;
   private final Journal journal;
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,7 +38,6 @@ public final class LatticeSimulator implements Stateful {
     this.environment = environment;
     this.timeline = environment.timeline();
     this.settings = settings;
-    this.model = Model.of(settings.choices().newerModel());
     this.probe = probe;
     this.journal = environment.journal();
     this.era = new Era(new Identifiers(environment.seed()));
@@ -58,15 +56,16 @@ public final class LatticeSimulator implements Stateful {
   /** What a reset throws away; what an old era still has on the timeline touches only itself. */
   private final class Era {
     final State state;
-    final Permissions permissions;
+    final Calls calls;
     final ClientTokens tokens = new ClientTokens(settings.choices());
     final Agenda agenda = new Agenda();
     final HealthChecks healthChecks;
 
     Era(Identifiers identifiers) {
       state = new State(settings, environment, identifiers);
-      permissions = new Permissions(state);
-      healthChecks = new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+      calls = new Calls(state, tokens);
+      healthChecks =
+          new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
     }
   }
 
@@ -210,106 +209,7 @@ public final class LatticeSimulator implements Stateful {
 
   /** Empty for a call that is never answered. */
   private Optional<Answer> answered(Call call) {
-    return exclusively(
-        () -> {
-          var fault = faults.on(journal.next(), call);
-          var answer = journaled(call, fault);
-          boolean silent = fault.filter(Faults.Fault.Unanswered.class::isInstance).isPresent();
-          return silent ? Optional.empty() : Optional.of(answer);
-        });
-  }
-
-  private Answer journaled(Call call, Optional<Faults.Fault> fault) {
-    var operation = Optional.ofNullable(model.operations().get(call.operation()));
-    var read = operation.map(Model.Operation::isRead).orElse(false);
-    if (journal.isDetailed() && !read) {
-      era.state.changes().begin();
-    }
-    var answer =
-        fault.isPresent()
-            ? faulty(call, operation, fault.get())
-            : answer(call, operation, Withheld.NOTHING);
-    var changes = era.state.changes().end();
-    switch (answer) {
-      case Answer.Ok ok -> write(call, read, "OK", ok.status(), changes);
-      case Answer.Refusal refusal ->
-          write(call, read, refusal.code().wireName(), refusal.status(), changes);
-      case Answer.Lost _ -> write(call, read, "LOST", 0, changes);
-    }
-    return answer;
-  }
-
-  private void write(
-      Call call, boolean read, String result, int status, List<Journal.Change> changes) {
-    journal.add(
-        new Journal.Ended(
-            timeline.now(),
-            call.caller(),
-            LatticeApi.SIGNING_NAME,
-            call.operation(),
-            read,
-            call.input(),
-            result,
-            status,
-            changes));
-  }
-
-  private Answer faulty(Call call, Optional<Model.Operation> operation, Faults.Fault fault) {
-    return switch (fault) {
-      case Faults.Fault.Throttled throttled -> Refused.throttled(throttled.retryAfter());
-      case Faults.Fault.FailedBefore _ ->
-          new Answer.Refusal(ErrorCode.INTERNAL_SERVER, "Internal server error", Json.object());
-      case Faults.Fault.Refused refused ->
-          Refused.by(refused.code(), refused.message(), refused.retryAfter());
-      case Faults.Fault.AnswerLost _ -> lost(call, operation, true);
-      case Faults.Fault.NeverArrived _ -> lost(call, operation, false);
-      case Faults.Fault.Unanswered unanswered -> lost(call, operation, unanswered.effect());
-      case Faults.Fault.SomeUnsuccessful some -> answer(call, operation, new Withheld(some));
-    };
-  }
-
-  private Answer lost(Call call, Optional<Model.Operation> operation, boolean effect) {
-    if (effect) {
-      answer(call, operation, Withheld.NOTHING);
-    }
-    return new Answer.Lost();
-  }
-
-  private Answer answer(Call call, Optional<Model.Operation> modelled, Withheld withheld) {
-    var implemented = Operations.named(call.operation());
-    if (modelled.isEmpty() || implemented == null) {
-      return Refused.validation(
-          "unknownOperation",
-          "The simulator does not have the operation %s".formatted(call.operation()));
-    }
-    var operation = modelled.get();
-    var invalid = Validation.check(model, operation, call.input());
-    if (invalid.isPresent()) {
-      return invalid.get();
-    }
-    var owner = Owner.of(call.caller());
-    var input = call.input().deepCopy();
-    input.retain(operation.input().stream().map(Model.Member::name).toList());
-    var unsuccessful = withheld.from(input);
-    var request = new Request(owner, input, timeline.now(), faults.lag(call));
-    try {
-      era.permissions.require(call.caller(), operation.name(), request);
-      var repeated =
-          era.tokens.recall(operation.name(), request, id -> era.state.find(id).isPresent());
-      if (repeated.isPresent()) {
-        return new Answer.Ok(operation.status(), repeated.get());
-      }
-      Tags.admit(request.tags());
-      var output = implemented.apply(era.state, request);
-      if (!unsuccessful.isEmpty()) {
-        output.withArray("unsuccessful").addAll(unsuccessful);
-      }
-      era.tokens.remember(
-          operation.name(), request, output, request.now().plus(settings.clientTokenLife()));
-      return new Answer.Ok(operation.status(), output);
-    } catch (Refused refused) {
-      return refused.refusal();
-    }
+    return exclusively(() -> era.calls.answer(call, faults));
   }
 
   private void exclusively(Era during, Runnable action) {

@@ -11,6 +11,9 @@ import java.time.Duration;
 final class Refused extends RuntimeException {
   private static final String SERVICE_CODE = "vpc-lattice";
 
+  /** In the form of a quota's code; AWS publishes none for the rates of calls. */
+  private static final String SOME_QUOTA = "L-00000000";
+
   private final transient Answer.Refusal refusal;
 
   private Refused(Answer.Refusal refusal) {
@@ -98,12 +101,13 @@ final class Refused extends RuntimeException {
         switch (code) {
           case VALIDATION -> Json.object().put("reason", "other");
           case CONFLICT, RESOURCE_NOT_FOUND -> resource("RESOURCE", "unknown");
-          case THROTTLING -> Json.object().put("serviceCode", SERVICE_CODE);
+          case THROTTLING ->
+              Json.object().put("serviceCode", SERVICE_CODE).put("quotaCode", SOME_QUOTA);
           case SERVICE_QUOTA_EXCEEDED ->
               Json.object()
                   .put("resourceType", "RESOURCE")
                   .put("serviceCode", SERVICE_CODE)
-                  .put("quotaCode", "L-00000000");
+                  .put("quotaCode", SOME_QUOTA);
           case ACCESS_DENIED, INTERNAL_SERVER -> Json.object();
         };
     if (!retryAfter.isZero()) {

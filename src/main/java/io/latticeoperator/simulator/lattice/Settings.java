@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param telemetry how late access logs and metrics come
  * @param quotas overrides of {@link Quota#byDefault}
  * @param choices where sources disagree or are silent
+ * @param throttling how often calls may come
  */
 public record Settings(
     String account,
@@ -33,7 +34,8 @@ public record Settings(
     Duration clientTokenLife,
     Telemetry telemetry,
     Map<Quota, Integer> quotas,
-    Choices choices) {
+    Choices choices,
+    Throttling throttling) {
   public Settings {
     quotas = Map.copyOf(quotas);
   }
@@ -67,7 +69,8 @@ public record Settings(
         Duration.ofMinutes(10),
         new Telemetry(Duration.ofSeconds(1), Duration.ofSeconds(1)),
         Map.of(),
-        Choices.likely());
+        Choices.likely(),
+        Throttling.none());
   }
 
   /** As slow as AWS is reported to be. */
@@ -141,6 +144,7 @@ public record Settings(
     public Telemetry telemetry;
     public Map<Quota, Integer> quotas;
     public Choices choices;
+    public Throttling throttling;
 
     private Draft(Settings from) {
       account = from.account;
@@ -155,6 +159,7 @@ public record Settings(
       telemetry = from.telemetry;
       quotas = from.quotas;
       choices = from.choices;
+      throttling = from.throttling;
     }
 
     private Settings settings() {
@@ -170,7 +175,8 @@ public record Settings(
           clientTokenLife,
           telemetry,
           quotas,
-          choices);
+          choices,
+          throttling);
     }
   }
 

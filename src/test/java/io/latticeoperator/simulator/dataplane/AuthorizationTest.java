@@ -41,6 +41,7 @@ class AuthorizationTest {
     return new RequestHead(
         new Entrance("vpc-a", 80),
         false,
+        ClientProtocol.HTTP1,
         "shop.lattice.test",
         "GET",
         mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
