@@ -4,12 +4,14 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.ec2.Ec2;
+import io.latticeoperator.simulator.ec2.Ec2Tags;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.simulator.route53.Alarms;
 import io.latticeoperator.simulator.route53.Route53;
+import io.latticeoperator.simulator.tagging.Tagging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,6 +118,8 @@ public final class AwsServer implements AutoCloseable {
         new LatticeApi(simulator),
         new Ec2(environment, new LatticeDependents(simulator)),
         new Sts(environment),
+        new Tagging(
+            environment, List.of(new LatticeTags(simulator), new Ec2Tags(environment))),
         new Route53(environment, DNS_PROPAGATION, new LatticeZones(simulator), Alarms.NONE),
         new CloudWatch(environment, ALARM_INTERVAL),
         new Logs(environment));
