@@ -1,7 +1,6 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
-import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.ec2.Ec2;
 import io.latticeoperator.simulator.ec2.Ec2Tags;
@@ -11,6 +10,7 @@ import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.simulator.route53.Alarms;
 import io.latticeoperator.simulator.route53.Route53;
+import io.latticeoperator.simulator.sts.Sts;
 import io.latticeoperator.simulator.tagging.Tagging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
