@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.server;
 
+import io.latticeoperator.simulator.acm.Acm;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.ec2.Ec2;
@@ -25,6 +26,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** The simulated AWS endpoint on the loopback interface: all services on one port. */
 public final class AwsServer implements AutoCloseable {
   private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration CERTIFICATE_ISSUING = Duration.ofMillis(500);
   private static final Duration DNS_PROPAGATION = Duration.ofMillis(500);
 
   private final Server server;
@@ -114,9 +116,11 @@ public final class AwsServer implements AutoCloseable {
   /** All services there are; what they share is the simulator's environment. */
   public static List<AwsService> services(LatticeSimulator simulator) {
     var environment = simulator.environment();
+    var dependents = new LatticeDependents(simulator);
     return List.of(
         new LatticeApi(simulator),
-        new Ec2(environment, new LatticeDependents(simulator)),
+        new Ec2(environment, dependents),
+        new Acm(environment, CERTIFICATE_ISSUING, dependents),
         new Sts(environment),
         new Tagging(
             environment, List.of(new LatticeTags(simulator), new Ec2Tags(environment))),
