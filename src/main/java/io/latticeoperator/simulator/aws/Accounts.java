@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,11 +87,24 @@ public final class Accounts implements Stateful {
     return user(accessKey, isAccount ? accessKey : byDefault);
   }
 
-  /** A fresh access key for a session of a role. */
-  String assume(String account, String arn) {
+  /**
+   * What a session signs its calls with.
+   *
+   * @param end from when on the credentials are no longer good
+   */
+  public record Credentials(String accessKey, String secret, String token, Instant end) {}
+
+  /**
+   * Begins a session.
+   *
+   * @param arn whom it stands for: a session of a role, or a user
+   */
+  public Credentials begin(String account, String arn, Instant end) {
     var accessKey = "ASIA%016d".formatted(sessions.incrementAndGet());
     known.put(accessKey, new Identity(account, arn));
-    return accessKey;
+    secrets.begin(accessKey, end);
+    return new Credentials(
+        accessKey, Secrets.ofSession(accessKey), Secrets.tokenOfSession(accessKey), end);
   }
 
   private static Identity user(String accessKey, String account) {

@@ -1,6 +1,6 @@
 package io.latticeoperator.simulator.aws;
 
-/** What other services build on parts of EC2, which can then not be deleted. */
+/** What other services build on, which can then not be deleted. Safe for any thread. */
 @FunctionalInterface
 public interface Dependents {
 
@@ -10,7 +10,7 @@ public interface Dependents {
   /**
    * Whether a service uses it.
    *
-   * @param id of a VPC or of a security group
+   * @param id of a VPC or of a security group, or the ARN of a certificate
    */
   boolean use(String id);
 }

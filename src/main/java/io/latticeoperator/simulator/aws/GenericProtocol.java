@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What can be told about a request without knowing the service that it is for. */
@@ -43,18 +42,14 @@ final class GenericProtocol {
   }
 
   private static String xml(HttpCall call, String code, int status, String message) {
-    Consumer<Xml> error =
-        inner ->
-            inner
-                .element("Type", status >= 500 ? "Receiver" : "Sender")
-                .element("Code", code)
-                .element("Message", message);
-    return new Xml()
-        .element(
-            "ErrorResponse",
-            response ->
-                response.element("Error", error).element("RequestId", call.requestId()))
-        .toString();
+    var content = JsonNodeFactory.instance.objectNode();
+    content
+        .putObject("Error")
+        .put("Type", status >= 500 ? "Receiver" : "Sender")
+        .put("Code", code)
+        .put("Message", message);
+    content.put("RequestId", call.requestId());
+    return XmlText.of("ErrorResponse", "", content, list -> "member");
   }
 
   private static String action(HttpCall call) {

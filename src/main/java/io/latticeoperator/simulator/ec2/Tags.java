@@ -124,6 +124,18 @@ final class Tags {
                 .put("value", tag.value()));
   }
 
+  /** All tags of a caller's resources, by ARN. */
+  SortedMap<String, SortedMap<String, String>> of(Caller caller) {
+    var all = new TreeMap<String, SortedMap<String, String>>();
+    for (var id : idsOf(caller)) {
+      var tags = world.tags(id);
+      if (!tags.isEmpty()) {
+        all.put(Arns.of(caller, id), tags);
+      }
+    }
+    return all;
+  }
+
   private List<String> resources(Caller caller, TextInput input) {
     var ids = input.texts("ResourceId");
     if (ids.isEmpty()) {

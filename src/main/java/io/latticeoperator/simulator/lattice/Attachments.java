@@ -111,6 +111,18 @@ final class Attachments {
     resourcePolicies.remove(resource.arn());
   }
 
+  /** All tags that there were at an instant of the recent past, by ARN. */
+  SortedMap<String, SortedMap<String, String>> tagsAt(Instant asOf) {
+    var all = new TreeMap<String, SortedMap<String, String>>();
+    for (var arn : tags.keySet()) {
+      var then = tags(arn, asOf);
+      if (!then.isEmpty()) {
+        all.put(arn, then);
+      }
+    }
+    return all;
+  }
+
   /** All tags, by ARN. */
   Map<String, SortedMap<String, String>> tags() {
     return Collections.unmodifiableMap(tags);

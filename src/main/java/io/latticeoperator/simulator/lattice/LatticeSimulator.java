@@ -12,6 +12,7 @@ import io.latticeoperator.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -157,6 +158,11 @@ public final class LatticeSimulator implements Stateful {
 
   public Environment environment() {
     return environment;
+  }
+
+  /** The tags of all resources that have any, by ARN, as far as lists show them already. */
+  public SortedMap<String, SortedMap<String, String>> tags() {
+    return exclusively(() -> era.state.attachments().tagsAt(timeline.now().minus(settings.listLag())));
   }
 
   /** Every resource with its tags, targets and policy, as JSON that is equal for equal states. */

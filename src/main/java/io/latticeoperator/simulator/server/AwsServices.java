@@ -1,11 +1,12 @@
 package io.latticeoperator.simulator.server;
 
+import io.latticeoperator.simulator.acm.Acm;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Stateful;
-import io.latticeoperator.simulator.aws.Sts;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
 import io.latticeoperator.simulator.ec2.Ec2;
+import io.latticeoperator.simulator.ec2.Ec2Tags;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
@@ -15,6 +16,8 @@ import io.latticeoperator.simulator.ram.Ram;
 import io.latticeoperator.simulator.ram.ResourceShares;
 import io.latticeoperator.simulator.route53.Alarms;
 import io.latticeoperator.simulator.route53.Route53;
+import io.latticeoperator.simulator.sts.Sts;
+import io.latticeoperator.simulator.tagging.Tagging;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 public record AwsServices(
     LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs, List<AwsService> all) {
   private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration CERTIFICATE_ISSUING = Duration.ofMillis(500);
   private static final Duration DNS_PROPAGATION = Duration.ofMillis(500);
   private static final Duration SHARE_SETTLING = Duration.ofMillis(200);
 
@@ -56,10 +60,14 @@ public record AwsServices(
     var environment = lattice.environment();
     var cloudWatch = new CloudWatch(environment, ALARM_INTERVAL);
     var logs = new Logs(environment);
+    var dependents = new LatticeDependents(lattice);
+    var tags = List.of(new LatticeTags(lattice), new Ec2Tags(environment));
     var own =
         Stream.of(
             new LatticeApi(lattice),
-            new Ec2(environment, new LatticeDependents(lattice)),
+            new Ec2(environment, dependents),
+            new Acm(environment, CERTIFICATE_ISSUING, dependents),
+            new Tagging(environment, tags),
             new Sts(environment),
             new Route53(environment, DNS_PROPAGATION, new LatticeZones(lattice), Alarms.NONE),
             cloudWatch,

@@ -1,4 +1,4 @@
-package io.latticeoperator.simulator.services;
+package io.latticeoperator.simulator.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("aws-cli")
-class Ec2Test {
+class Ec2ContractTest {
   private final Cloud cloud = new Cloud();
 
   @AfterEach

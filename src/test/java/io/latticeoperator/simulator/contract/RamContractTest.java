@@ -1,4 +1,4 @@
-package io.latticeoperator.simulator.services;
+package io.latticeoperator.simulator.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** LocalStack has no RAM. */
 @Tag("aws-cli")
-class RamTest {
+class RamContractTest {
   private static final String OTHER = "444455556666";
   private static final String ARN =
       "arn:aws:vpc-lattice:eu-central-1:111122223333:service/svc-0123456789abcdef0";

@@ -1,4 +1,4 @@
-package io.latticeoperator.simulator.services;
+package io.latticeoperator.simulator.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

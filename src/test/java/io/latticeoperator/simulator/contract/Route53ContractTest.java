@@ -1,4 +1,4 @@
-package io.latticeoperator.simulator.services;
+package io.latticeoperator.simulator.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("aws-cli")
-class Route53Test {
+class Route53ContractTest {
   private static final String ZONE =
       """
       import time
