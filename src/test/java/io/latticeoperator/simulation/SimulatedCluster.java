@@ -32,6 +32,7 @@ final class SimulatedCluster implements FactSource, Outbox {
   private final Map<String, Endpoint> pods = new TreeMap<>();
   private final Map<String, Integer> events = new HashMap<>();
   private ExportSpec spec = ExportSpec.of("checkout");
+  private String uid = "export-uid";
   private boolean exists;
   private boolean deleting;
   private boolean serviceThere = true;
@@ -68,6 +69,12 @@ final class SimulatedCluster implements FactSource, Outbox {
 
   void delete() {
     deleting = true;
+    touch();
+  }
+
+  /** The export is deleted without its finalizer, and made again under the same name. */
+  void remake() {
+    uid = uid + "-again";
     touch();
   }
 
@@ -191,7 +198,7 @@ final class SimulatedCluster implements FactSource, Outbox {
     return Optional.of(
         new Facts(
             Fixtures.CHECKOUT,
-            "export-uid",
+            uid,
             1,
             Fixtures.START,
             deleting,

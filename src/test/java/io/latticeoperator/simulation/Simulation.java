@@ -11,6 +11,7 @@ import io.latticeoperator.control.Loop;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.direct.DirectCloud;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +60,29 @@ final class Simulation {
   }
 
   Simulation(Settings settings, Duration health, Duration audit) {
+    this(settings, health, audit, environment -> environment, ADMIN);
+  }
+
+  /**
+   * @param change of an environment in which nothing is shared and everything is allowed
+   * @param networkOwner makes the service network
+   */
+  Simulation(
+      Settings settings,
+      Duration health,
+      Duration audit,
+      UnaryOperator<Environment> change,
+      io.latticeoperator.simulator.aws.Caller networkOwner) {
     this.health = health;
     this.audit = audit;
+    var world = World.of(Vpc.of(VPC, OPERATOR.account(), OPERATOR.region(), "10.1.0.0/16"));
     this.lattice =
         new LatticeSimulator(
-            time,
+            change.apply(Environment.of(time, world, settings.account(), 1)),
             settings,
-            World.of(Vpc.of(VPC, OPERATOR.account(), OPERATOR.region(), "10.1.0.0/16")),
-            (group, ip, port, result) -> result.accept(cluster.answers(ip)),
-            1);
+            (group, ip, port, result) -> result.accept(cluster.answers(ip)));
     lattice.onChange(this::observe);
-    admin("CreateServiceNetwork", json().put("name", "main"));
+    call(networkOwner, "CreateServiceNetwork", json().put("name", "main"));
   }
 
   private static io.latticeoperator.simulator.aws.Caller caller(String key) {
@@ -81,7 +95,12 @@ final class Simulation {
 
   /** A call by somebody else, who may do everything. */
   ObjectNode admin(String operation, ObjectNode input) {
-    return switch (lattice.call(new Call(ADMIN, operation, input))) {
+    return call(ADMIN, operation, input);
+  }
+
+  private ObjectNode call(
+      io.latticeoperator.simulator.aws.Caller caller, String operation, ObjectNode input) {
+    return switch (lattice.call(new Call(caller, operation, input))) {
       case Answer.Ok ok -> ok.output();
       case Answer.Refusal refusal -> throw new AssertionError(operation + ": " + refusal);
       case Answer.Lost lost -> throw new AssertionError(operation + ": no answer");

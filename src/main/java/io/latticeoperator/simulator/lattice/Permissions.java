@@ -70,7 +70,7 @@ final class Permissions {
         .refusal(caller, access)
         .ifPresent(
             message -> {
-              throw Refused.denied(message);
+              throw Refused.accessDenied(message);
             });
   }
 

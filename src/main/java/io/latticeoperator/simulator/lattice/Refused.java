@@ -65,17 +65,6 @@ final class Refused extends RuntimeException {
             extra));
   }
 
-  /**
-   * The caller may not.
-   *
-   * @param message in the words that AWS uses
-   */
-  static Refused denied(String message) {
-    return new Refused(
-        new Answer.Refusal(
-            ErrorCode.ACCESS_DENIED, message, JsonNodeFactory.instance.objectNode()));
-  }
-
   /** What the request means is wrong, though each member is well-formed. */
   static Refused invalid(String message) {
     return new Refused(validation("other", message));
