@@ -114,7 +114,7 @@ class LogsTest {
         "{ $.a != x }                         | {\"a\":\"x\"} | false",
         "{ $.a.b[1] >= 5 }                    | {\"a\":{\"b\":[1,5]}} | true",
         "{ $.a > 5 && $.b = y }               | {\"a\":6,\"b\":\"y\"} | true",
-        "{ ($.a > 5 || $.b = y) && $.c = z }  | {\"a\":6,\"c\":\"w\"} | false",
+        "`{ ($.a > 5 || $.b = y) && $.c = z }` | {\"a\":6,\"c\":\"w\"} | false",
         "{ $.a NOT EXISTS }                   | {\"b\":1} | true",
         "{ $.a IS NULL }                      | {\"a\":null} | true",
         "{ $.a = 1 }                          | no json | false",
