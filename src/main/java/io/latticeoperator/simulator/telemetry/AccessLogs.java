@@ -76,7 +76,9 @@ final class AccessLogs {
   private void deliver() {
     isScheduled = false;
     var now = timeline.now();
-    for (var next = pending.peek(); next != null && !next.due().isAfter(now); next = pending.peek()) {
+    for (var next = pending.peek();
+        next != null && !next.due().isAfter(now);
+        next = pending.peek()) {
       pending.remove();
       logs.deliver(next.group(), next.stream(), next.at(), next.line());
     }

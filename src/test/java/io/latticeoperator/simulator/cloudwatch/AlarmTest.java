@@ -21,8 +21,7 @@ class AlarmTest {
 
   private final VirtualTimeline time = new VirtualTimeline(START);
   private final CloudWatch service =
-      new CloudWatch(
-          Environment.of(time, World.of(), "111122223333", 1), Duration.ofMinutes(1));
+      new CloudWatch(Environment.of(time, World.of(), "111122223333", 1), Duration.ofMinutes(1));
   private final JsonClient client = JsonClient.cloudWatch(service);
 
   private void alarm(int periods, int toAlarm, String missing) {

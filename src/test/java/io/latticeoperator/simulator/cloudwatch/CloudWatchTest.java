@@ -71,8 +71,7 @@ class CloudWatchTest {
     client.ok("PutMetricData", data(String.join(",", Collections.nCopies(1000, datum))));
     assertEquals(
         "InvalidParameterValueException",
-        client.refused(
-            "PutMetricData", data(String.join(",", Collections.nCopies(1001, datum)))));
+        client.refused("PutMetricData", data(String.join(",", Collections.nCopies(1001, datum)))));
     var dimensions = new ArrayList<String>();
     for (int index = 0; index < 30; index++) {
       dimensions.add("{'Name':'d%d','Value':'v'}".formatted(index));
@@ -82,8 +81,7 @@ class CloudWatchTest {
     dimensions.add("{'Name':'d30','Value':'v'}");
     assertEquals(
         "InvalidParameterValueException",
-        client.refused(
-            "PutMetricData", data(wide.formatted(String.join(",", dimensions)))));
+        client.refused("PutMetricData", data(wide.formatted(String.join(",", dimensions)))));
   }
 
   @Test
@@ -178,9 +176,7 @@ class CloudWatchTest {
     assertEquals("PartialData", first.at("/MetricDataResults/0/StatusCode").asText());
     var second =
         client.ok(
-            "GetMetricData",
-            "{" + query + ",'NextToken':'%s'}",
-            first.get("NextToken").asText());
+            "GetMetricData", "{" + query + ",'NextToken':'%s'}", first.get("NextToken").asText());
     assertEquals("[3.0,4.0]", second.at("/MetricDataResults/0/Values").toString());
     assertTrue(second.path("NextToken").isMissingNode());
   }
@@ -237,8 +233,7 @@ class CloudWatchTest {
         "AccessDeniedException",
         other.refused("PutDashboard", "{'DashboardName':'a','DashboardBody':'{}'}"));
     assertEquals(
-        "cloudwatch:PutDashboard arn:aws:cloudwatch::111122223333:dashboard/a {}",
-        asked.getLast());
+        "cloudwatch:PutDashboard arn:aws:cloudwatch::111122223333:dashboard/a {}", asked.getLast());
     var entries = environment.journal().since(1);
     assertEquals("OK", entries.getFirst().result());
     assertEquals("AccessDeniedException", entries.getLast().result());

@@ -76,12 +76,14 @@ class LogsTest {
     makeStream();
     long day = Duration.ofDays(1).toMillis();
     assertTrue(put(NOW - 1, NOW).path("rejectedLogEventsInfo").isMissingNode());
-    assertEquals(2, put(NOW - 15 * day, NOW - 15 * day).at(
-        "/rejectedLogEventsInfo/tooOldLogEventEndIndex").asInt());
+    assertEquals(
+        2,
+        put(NOW - 15 * day, NOW - 15 * day)
+            .at("/rejectedLogEventsInfo/tooOldLogEventEndIndex")
+            .asInt());
     long hours = Duration.ofHours(3).toMillis();
     assertEquals(
-        1,
-        put(NOW, NOW + hours).at("/rejectedLogEventsInfo/tooNewLogEventStartIndex").asInt());
+        1, put(NOW, NOW + hours).at("/rejectedLogEventsInfo/tooNewLogEventStartIndex").asInt());
     assertEquals(3, count());
   }
 
@@ -94,8 +96,7 @@ class LogsTest {
     assertEquals(1, count());
     time.advance(Duration.ofHours(2));
     assertEquals(0, count());
-    assertEquals(
-        1, put(NOW).at("/rejectedLogEventsInfo/expiredLogEventEndIndex").asInt());
+    assertEquals(1, put(NOW).at("/rejectedLogEventsInfo/expiredLogEventEndIndex").asInt());
   }
 
   @ParameterizedTest

@@ -47,8 +47,7 @@ class TelemetryTest {
   private final Logs logs = new Logs(environment);
   private final JsonClient callCloudWatch = JsonClient.cloudWatch(cloudWatch);
   private final JsonClient callLogs = JsonClient.logs(logs);
-  private final Telemetry telemetry =
-      Telemetry.of(lattice, cloudWatch, logs, Delivery.aws());
+  private final Telemetry telemetry = Telemetry.of(lattice, cloudWatch, logs, Delivery.aws());
 
   @BeforeEach
   void buildAShop() throws Exception {
@@ -215,7 +214,8 @@ class TelemetryTest {
     assertEquals(40, sum("TotalReceivedConnectionBytes", "TargetGroup", group, "Sum"));
     assertEquals(0, sum("HTTPCode_VpcLattice_500_Count", "Service", service, "Sum"));
     var zones =
-        metrics().valueStream()
+        metrics()
+            .valueStream()
             .filter(metric -> metric.get("MetricName").asText().equals("RequestTime"))
             .map(metric -> metric.get("Dimensions").toString())
             .toList();
