@@ -38,16 +38,19 @@ class TelemetryTest {
   private static final Caller CALLER = new Caller(ACCOUNT, REGION, "AKIATEST");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final Settings SETTINGS =
+      Settings.instant().with(to -> to.telemetry = Settings.aws().telemetry());
+
   private final VirtualTimeline time = new VirtualTimeline(START);
   private final World world = World.of(Vpc.of("vpc-0aaaaaaa", ACCOUNT, REGION, "10.1.0.0/16"));
   private final Environment environment = Environment.of(time, world, ACCOUNT, 1);
   private final LatticeSimulator lattice =
-      new LatticeSimulator(environment, Settings.instant(), HealthProbe.alwaysHealthy());
+      new LatticeSimulator(environment, SETTINGS, HealthProbe.alwaysHealthy());
   private final CloudWatch cloudWatch = new CloudWatch(environment, Duration.ofMinutes(1));
   private final Logs logs = new Logs(environment);
   private final JsonClient callCloudWatch = JsonClient.cloudWatch(cloudWatch);
   private final JsonClient callLogs = JsonClient.logs(logs);
-  private final Telemetry telemetry = Telemetry.of(lattice, cloudWatch, logs, Delivery.aws());
+  private final Telemetry telemetry = Telemetry.of(lattice, cloudWatch, logs);
 
   @BeforeEach
   void buildAShop() throws Exception {
