@@ -52,8 +52,7 @@ public final class JsonProtocol implements Protocol {
     var operation = target == null ? "" : target.substring(targetPrefix.length());
     try {
       var body = call.text();
-      var input =
-          body.isBlank() ? JsonNodeFactory.instance.objectNode() : mapper.readTree(body);
+      var input = body.isBlank() ? JsonNodeFactory.instance.objectNode() : mapper.readTree(body);
       if (input instanceof ObjectNode object) {
         return new ServiceCall(call.requestId(), call.caller(), operation, object);
       }

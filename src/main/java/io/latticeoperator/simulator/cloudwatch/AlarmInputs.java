@@ -40,8 +40,7 @@ final class AlarmInputs {
                 () ->
                     input.invalid(
                         "The simulator does not have the ComparisonOperator " + operator));
-    double threshold =
-        input.number("Threshold").orElseThrow(() -> input.missing("Threshold"));
+    double threshold = input.number("Threshold").orElseThrow(() -> input.missing("Threshold"));
     int periods =
         input
             .whole("EvaluationPeriods", 1, LONGEST_WEEK)
@@ -72,10 +71,13 @@ final class AlarmInputs {
 
   /** What DescribeAlarms repeats of the input. */
   static ObjectNode configuration(Input input) {
-    input.text("AlarmDescription").filter(text -> text.length() > 1024).ifPresent(
-        tooLong -> {
-          throw input.invalid("AlarmDescription must not be longer than 1024 characters");
-        });
+    input
+        .text("AlarmDescription")
+        .filter(text -> text.length() > 1024)
+        .ifPresent(
+            tooLong -> {
+              throw input.invalid("AlarmDescription must not be longer than 1024 characters");
+            });
     var kept = Shapes.object();
     kept.put("ActionsEnabled", input.flag("ActionsEnabled", true));
     for (var member : ACTIONS) {

@@ -65,8 +65,7 @@ final class AlarmOperations {
   }
 
   private static List<Access> describing(ServiceCall call) {
-    return List.of(
-        Access.to("cloudwatch:DescribeAlarms", Alarm.arn(Place.of(call.caller()), "*")));
+    return List.of(Access.to("cloudwatch:DescribeAlarms", Alarm.arn(Place.of(call.caller()), "*")));
   }
 
   private static List<Access> deleting(ServiceCall call) {
@@ -78,8 +77,7 @@ final class AlarmOperations {
 
   private static List<Access> setting(ServiceCall call) {
     var name = call.input().path("AlarmName").asText();
-    return List.of(
-        Access.to("cloudwatch:SetAlarmState", Alarm.arn(Place.of(call.caller()), name)));
+    return List.of(Access.to("cloudwatch:SetAlarmState", Alarm.arn(Place.of(call.caller()), name)));
   }
 
   private NavigableMap<String, Alarm> of(ServiceCall call) {
@@ -187,8 +185,7 @@ final class AlarmOperations {
   private ObjectNode set(ServiceCall call) {
     var input = Input.of(call, Errors.VALIDATED);
     var name = input.required("AlarmName", LONGEST_NAME);
-    var value =
-        input.oneOf("StateValue", VALUES).orElseThrow(() -> input.missing("StateValue"));
+    var value = input.oneOf("StateValue", VALUES).orElseThrow(() -> input.missing("StateValue"));
     var reason = input.text("StateReason").orElseThrow(() -> input.missing("StateReason"));
     var data = input.text("StateReasonData").orElse("");
     var now = clock.now();

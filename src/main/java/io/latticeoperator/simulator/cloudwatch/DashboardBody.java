@@ -116,7 +116,8 @@ final class DashboardBody {
   private void properties(String type, String path, JsonNode properties) {
     switch (type) {
       case "metric" -> metricWidget(path, properties);
-      case "text" -> required(path, properties, "markdown", properties.path("markdown").isTextual());
+      case "text" ->
+          required(path, properties, "markdown", properties.path("markdown").isTextual());
       case "alarm" -> required(path, properties, "alarms", properties.path("alarms").isArray());
       case "log" -> {
         required(path, properties, "query", properties.path("query").isTextual());

@@ -78,8 +78,7 @@ final class DashboardOperations {
   }
 
   private ObjectNode put(ServiceCall call) {
-    var input =
-        Input.of(call, new Input.Rules(Errors.INVALID_DASHBOARD, Errors.INVALID_DASHBOARD));
+    var input = Input.of(call, new Input.Rules(Errors.INVALID_DASHBOARD, Errors.INVALID_DASHBOARD));
     var name = input.text("DashboardName").orElseThrow(() -> input.missing("DashboardName"));
     if (!NAME.matcher(name).matches()) {
       throw input.invalid(
@@ -95,7 +94,8 @@ final class DashboardOperations {
     of(call).put(name, new Dashboard(name, arn, body, clock.now()));
     tags.put(arn, Tags.read(input));
     var output = Shapes.object();
-    write(output.putArray("DashboardValidationMessages"), findings.warnings(), "DataPath", "Message");
+    write(
+        output.putArray("DashboardValidationMessages"), findings.warnings(), "DataPath", "Message");
     return output;
   }
 
@@ -113,8 +113,7 @@ final class DashboardOperations {
 
   private static void write(
       ArrayNode into, List<DashboardBody.Message> messages, String path, String text) {
-    messages.forEach(
-        each -> into.addObject().put(path, each.dataPath()).put(text, each.message()));
+    messages.forEach(each -> into.addObject().put(path, each.dataPath()).put(text, each.message()));
   }
 
   private ObjectNode get(ServiceCall call) {
@@ -170,7 +169,6 @@ final class DashboardOperations {
   }
 
   private static ServiceRefusal notFound(String name) {
-    return new ServiceRefusal(
-        Errors.NO_DASHBOARD, "Dashboard %s does not exist".formatted(name));
+    return new ServiceRefusal(Errors.NO_DASHBOARD, "Dashboard %s does not exist".formatted(name));
   }
 }

@@ -18,7 +18,8 @@ final class Errors {
       new ErrorShape("DashboardNotFoundError", "ResourceNotFound", 404);
   static final ErrorShape NO_ALARM = ErrorShape.of("ResourceNotFound", 404);
   static final ErrorShape NO_RESOURCE = ErrorShape.of("ResourceNotFoundException", 404);
-  static final ErrorShape INVALID_FORMAT = new ErrorShape("InvalidFormatFault", "InvalidFormat", 400);
+  static final ErrorShape INVALID_FORMAT =
+      new ErrorShape("InvalidFormatFault", "InvalidFormat", 400);
   static final ErrorShape LIMIT_EXCEEDED =
       new ErrorShape("LimitExceededFault", "LimitExceeded", 400);
   static final ErrorShape VALIDATION = ErrorShape.of("ValidationError", 400);

@@ -39,8 +39,7 @@ sealed interface MathValue {
         yield new Series(mapped);
       }
       case Group group ->
-          new Group(
-              group.members().stream().map(member -> (Series) member.map(operator)).toList());
+          new Group(group.members().stream().map(member -> (Series) member.map(operator)).toList());
     };
   }
 
@@ -74,8 +73,7 @@ sealed interface MathValue {
             member
                 .points()
                 .forEach(
-                    (at, value) ->
-                        aligned.computeIfAbsent(at, _ -> new ArrayList<>()).add(value)));
+                    (at, value) -> aligned.computeIfAbsent(at, _ -> new ArrayList<>()).add(value)));
     return aligned;
   }
 

@@ -75,8 +75,7 @@ final class MetricInputs {
   }
 
   private static Samples samples(Input input) {
-    var given =
-        List.of("Value", "StatisticValues", "Values").stream().filter(input::has).toList();
+    var given = List.of("Value", "StatisticValues", "Values").stream().filter(input::has).toList();
     if (given.size() > 1) {
       throw new ServiceRefusal(
           Errors.COMBINATION,
@@ -108,8 +107,7 @@ final class MetricInputs {
     var counts = input.numbers("Counts");
     if (values.isEmpty() || values.size() > MOST_VALUES) {
       throw input.invalid(
-          "The parameter %sValues must have 1 to %d values."
-              .formatted(input.path(), MOST_VALUES));
+          "The parameter %sValues must have 1 to %d values.".formatted(input.path(), MOST_VALUES));
     }
     if (!counts.isEmpty() && counts.size() != values.size()) {
       throw input.invalid(

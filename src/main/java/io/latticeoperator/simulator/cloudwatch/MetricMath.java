@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
- * A part of CloudWatch's metric math: numbers, ids of other queries, {@code + - * / ^}, parentheses,
- * and the functions ABS, AVG, CEIL, FILL, FLOOR, MAX, METRICS, MIN and SUM.
+ * A part of CloudWatch's metric math: numbers, ids of other queries, {@code + - * / ^},
+ * parentheses, and the functions ABS, AVG, CEIL, FILL, FLOOR, MAX, METRICS, MIN and SUM.
  */
 final class MetricMath {
   private static final Pattern TOKEN =
@@ -46,9 +46,7 @@ final class MetricMath {
    * @throws Unreadable for an expression that has no worth
    */
   static MathValue evaluate(
-      String expression,
-      Function<String, MathValue.Series> byId,
-      List<MathValue.Series> metrics) {
+      String expression, Function<String, MathValue.Series> byId, List<MathValue.Series> metrics) {
     var tokens = TOKEN.matcher(expression).results().map(match -> match.group(1)).toList();
     var math = new MetricMath(tokens, byId, metrics);
     var value = math.sum();
@@ -167,8 +165,7 @@ final class MetricMath {
                 (at, values) ->
                     points.put(
                         at,
-                        reduction.applyAsDouble(
-                            values.stream().mapToDouble(Double::doubleValue))));
+                        reduction.applyAsDouble(values.stream().mapToDouble(Double::doubleValue))));
         yield new MathValue.Series(points);
       }
     };

@@ -78,10 +78,12 @@ final class MetricOperations {
     var since = input.oneOf("RecentlyActive", List.of("PT3H")).map(Duration::parse).orElse(LISTED);
     var metrics = store.metrics(Place.of(call.caller()), clock.now().minus(since));
     var found = new TreeMap<>(metrics);
-    input.text("Namespace").ifPresent(
-        wanted -> found.values().removeIf(metric -> !metric.namespace().equals(wanted)));
-    input.text("MetricName").ifPresent(
-        wanted -> found.values().removeIf(metric -> !metric.name().equals(wanted)));
+    input
+        .text("Namespace")
+        .ifPresent(wanted -> found.values().removeIf(metric -> !metric.namespace().equals(wanted)));
+    input
+        .text("MetricName")
+        .ifPresent(wanted -> found.values().removeIf(metric -> !metric.name().equals(wanted)));
     for (var filter : input.structures("Dimensions", 10)) {
       var name = filter.required("Name", 255);
       var value = filter.text("Value");
@@ -105,7 +107,8 @@ final class MetricOperations {
   }
 
   static ObjectNode json(Metric metric) {
-    var node = Shapes.object().put("Namespace", metric.namespace()).put("MetricName", metric.name());
+    var node =
+        Shapes.object().put("Namespace", metric.namespace()).put("MetricName", metric.name());
     dimensions(node.putArray("Dimensions"), metric);
     return node;
   }
@@ -138,10 +141,10 @@ final class MetricOperations {
     var output = Shapes.object().put("Label", metric.name());
     var datapoints = output.putArray("Datapoints");
     var place = Place.of(call.caller());
-    var units =
-        MetricInputs.unit(input).map(List::of).orElseGet(() -> store.units(place, metric));
+    var units = MetricInputs.unit(input).map(List::of).orElseGet(() -> store.units(place, metric));
     for (var unit : units) {
-      write(datapoints, store.read(place, metric, start, end, period, unit), simple, extended, unit);
+      write(
+          datapoints, store.read(place, metric, start, end, period, unit), simple, extended, unit);
     }
     return output;
   }
@@ -149,7 +152,8 @@ final class MetricOperations {
   private static void checkStatistics(Input input, List<String> simple, List<String> extended) {
     if (simple.isEmpty() && extended.isEmpty()) {
       throw new ServiceRefusal(
-          Errors.COMBINATION, "At least one of the parameters Statistics and ExtendedStatistics must be specified.");
+          Errors.COMBINATION,
+          "At least one of the parameters Statistics and ExtendedStatistics must be specified.");
     }
     for (var name : simple) {
       if (!Statistic.SIMPLE.contains(name)) {

@@ -62,8 +62,7 @@ final class MetricQueries {
     for (var input : inputs) {
       var query = query(input);
       if (read.queries.put(query.id(), query) != null) {
-        throw input.invalid(
-            "The values for parameter id in MetricDataQueries are not unique.");
+        throw input.invalid("The values for parameter id in MetricDataQueries are not unique.");
       }
     }
     return read;
@@ -94,8 +93,7 @@ final class MetricQueries {
         .orElseGet(() -> new Computed(id, label.orElse(id), isReturned, expression.orElseThrow()));
   }
 
-  private static Query measured(
-      String id, Optional<String> label, boolean isReturned, Input stat) {
+  private static Query measured(String id, Optional<String> label, boolean isReturned, Input stat) {
     var described = stat.structure("Metric").orElseThrow(() -> stat.missing("Metric"));
     var metric = MetricInputs.metric(described, MetricInputs.namespace(described));
     var name = stat.required("Stat", 255);
@@ -154,8 +152,7 @@ final class MetricQueries {
           known.put(query.id(), series(metric, store, place, start, end));
         }
       }
-      measured =
-          queries.keySet().stream().filter(known::containsKey).map(this::of).toList();
+      measured = queries.keySet().stream().filter(known::containsKey).map(this::of).toList();
     }
 
     MathValue.Series of(String id) {

@@ -47,8 +47,7 @@ public final class MetricStore {
   /** Adds to what is there for the same time and unit. */
   public synchronized void put(Place place, Datum datum) {
     var metrics = places.computeIfAbsent(place, _ -> new TreeMap<>());
-    var series =
-        metrics.computeIfAbsent(datum.metric().key(), _ -> new Series(datum.metric()));
+    var series = metrics.computeIfAbsent(datum.metric().key(), _ -> new Series(datum.metric()));
     long second = datum.at().getEpochSecond();
     long slot = second - Math.floorMod(second, datum.resolution());
     series.written = Math.max(series.written, second);

@@ -13,7 +13,11 @@ import java.util.TreeMap;
  *     neighbours
  */
 public record Samples(
-    double count, double sum, double minimum, double maximum, NavigableMap<Double, Double> weights) {
+    double count,
+    double sum,
+    double minimum,
+    double maximum,
+    NavigableMap<Double, Double> weights) {
   private static final int MOST_VALUES = 1000;
 
   public Samples {

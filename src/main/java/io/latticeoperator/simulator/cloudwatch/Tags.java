@@ -58,8 +58,7 @@ final class Tags {
 
   private static Function<ServiceCall, List<Access>> about(String operation) {
     return call ->
-        List.of(
-            Access.to("cloudwatch:" + operation, call.input().path("ResourceARN").asText("*")));
+        List.of(Access.to("cloudwatch:" + operation, call.input().path("ResourceARN").asText("*")));
   }
 
   private ObjectNode tag(ServiceCall call) {

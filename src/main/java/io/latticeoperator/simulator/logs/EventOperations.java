@@ -124,7 +124,8 @@ final class EventOperations {
       throw Errors.noStream();
     }
     int limit = input.whole("limit", 1, MOST_EVENTS).orElse(MOST_EVENTS);
-    var all = between(stream.events(), input.milliseconds("startTime"), input.milliseconds("endTime"));
+    var all =
+        between(stream.events(), input.milliseconds("startTime"), input.milliseconds("endTime"));
     var token = input.text("nextToken");
     boolean isForward = input.flag("startFromHead", false);
     NavigableMap<String, LogEvent> rest = all;
@@ -169,7 +170,9 @@ final class EventOperations {
     var found = new TreeMap<String, ObjectNode>();
     for (var stream : streams.values()) {
       boolean isMeant =
-          names.isEmpty() ? stream.name().startsWith(prefix.orElse("")) : names.contains(stream.name());
+          names.isEmpty()
+              ? stream.name().startsWith(prefix.orElse(""))
+              : names.contains(stream.name());
       if (isMeant) {
         between(
                 stream.events(),

@@ -21,8 +21,7 @@ import java.util.function.Function;
 final class GroupOperations {
   private static final int MOST_LISTED = 50;
   private static final int MOST_TAGS = 50;
-  private static final List<String> CLASSES =
-      List.of("STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
+  private static final List<String> CLASSES = List.of("STANDARD", "INFREQUENT_ACCESS", "DELIVERY");
   private static final Set<Integer> RETENTIONS =
       Set.of(
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
@@ -57,8 +56,7 @@ final class GroupOperations {
       var stream = call.input().path("logStreamName").asText("");
       var name = named.substring(named.lastIndexOf(':') + 1);
       var resource = "log-group:%s:log-stream:%s".formatted(name, stream);
-      return List.of(
-          Access.to("logs:" + operation, Place.of(call.caller()).arn("logs", resource)));
+      return List.of(Access.to("logs:" + operation, Place.of(call.caller()).arn("logs", resource)));
     };
   }
 
@@ -116,8 +114,7 @@ final class GroupOperations {
         wanted ->
             found
                 .values()
-                .removeIf(
-                    group -> !group.json(now).path("logGroupClass").asText().equals(wanted)));
+                .removeIf(group -> !group.json(now).path("logGroupClass").asText().equals(wanted)));
     var page =
         Page.of(
             found,

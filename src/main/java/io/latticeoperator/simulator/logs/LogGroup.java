@@ -52,8 +52,10 @@ final class LogGroup {
 
   /** By name, without what the retention does not keep. */
   NavigableMap<String, LogStream> streams(Instant now) {
-    retention().ifPresent(
-        kept -> streams.values().forEach(stream -> stream.expire(now.minus(kept).toEpochMilli())));
+    retention()
+        .ifPresent(
+            kept ->
+                streams.values().forEach(stream -> stream.expire(now.minus(kept).toEpochMilli())));
     return streams;
   }
 

@@ -47,9 +47,7 @@ final class LogStore {
   /** Takes an ARN with or without the asterisk at its end. */
   LogGroup byArnOrName(Place place, String identifier) {
     var bare =
-        identifier.endsWith(":*")
-            ? identifier.substring(0, identifier.length() - 2)
-            : identifier;
+        identifier.endsWith(":*") ? identifier.substring(0, identifier.length() - 2) : identifier;
     return groups(place).values().stream()
         .filter(group -> group.name().equals(bare) || group.arn().equals(bare))
         .findFirst()

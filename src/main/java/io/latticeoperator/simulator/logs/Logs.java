@@ -4,8 +4,8 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
+import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.time.Clock;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** CloudWatch Logs. */
-public final class Logs implements AwsService {
+public final class Logs implements AwsService, LogDestinations {
   private static final String SIGNING_NAME = "logs";
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
@@ -63,11 +63,11 @@ public final class Logs implements AwsService {
    *
    * @param at what the event says when it happened
    */
-  public void deliver(Place place, String group, String stream, Instant at, String message) {
+  public void deliver(LogGroupArn group, String stream, Instant at, String message) {
     endpoint.exclusively(
         () ->
             store
-                .find(place, group)
+                .find(group.place(), group.name())
                 .ifPresent(
                     found -> {
                       var now = clock.now();
@@ -79,6 +79,15 @@ public final class Logs implements AwsService {
                           message,
                           now);
                     }));
+  }
+
+  /** Buckets and delivery streams are not simulated: any of them is taken to be there. */
+  @Override
+  public boolean exists(String arn) {
+    var group = LogGroupArn.parse(arn);
+    return group.isEmpty()
+        || endpoint.exclusively(
+            () -> store.find(group.get().place(), group.get().name()).isPresent());
   }
 
   @Override

@@ -59,7 +59,10 @@ final class StreamOperations {
     var streams = store.identified(call, input).streams(clock.now());
     var prefix = input.text("logStreamNamePrefix");
     boolean byTime =
-        input.oneOf("orderBy", List.of("LogStreamName", BY_TIME)).filter(BY_TIME::equals).isPresent();
+        input
+            .oneOf("orderBy", List.of("LogStreamName", BY_TIME))
+            .filter(BY_TIME::equals)
+            .isPresent();
     if (byTime && prefix.isPresent()) {
       throw input.invalid("Cannot order by LastEventTime with a logStreamNamePrefix.");
     }

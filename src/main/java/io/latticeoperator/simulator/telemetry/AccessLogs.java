@@ -1,9 +1,9 @@
 package io.latticeoperator.simulator.telemetry;
 
-import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.dataplane.AccessRecord;
 import io.latticeoperator.simulator.dataplane.Route;
+import io.latticeoperator.simulator.logs.LogGroupArn;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
@@ -35,23 +35,6 @@ final class AccessLogs {
   /** A line on its way. */
   private record Pending(Instant due, LogGroupArn group, String stream, Instant at, String line) {}
 
-  /**
-   * The parts of a log group's ARN.
-   *
-   * @param name without a trailing {@code :*}
-   */
-  private record LogGroupArn(Place place, String name) {
-    static boolean fits(String arn) {
-      var parts = arn.split(":", 8);
-      return parts.length >= 7 && parts[2].equals("logs") && parts[5].equals("log-group");
-    }
-
-    static LogGroupArn of(String arn) {
-      var parts = arn.split(":", 8);
-      return new LogGroupArn(new Place(parts[4], parts[3]), parts[6]);
-    }
-  }
-
   /** False when too much is pending already: the record's lines are lost then. */
   boolean write(AccessRecord record, Route.Passage passage) {
     return write(record, passage, passage.service().id())
@@ -60,22 +43,26 @@ final class AccessLogs {
 
   private boolean write(AccessRecord record, Route.Passage passage, String resourceId) {
     for (var destination : subscriptions.destinations(resourceId)) {
-      if (LogGroupArn.fits(destination)) {
+      var group = LogGroupArn.parse(destination);
+      if (group.isPresent()) {
         if (pending.size() >= MOST_PENDING) {
           return false;
         }
-        var group = LogGroupArn.of(destination);
-        pending.add(
-            new Pending(
-                record.start().plus(record.duration()).plus(lag),
-                group,
-                "VpcLattice/AccessLogs/%s/%s".formatted(group.place().region(), resourceId),
-                record.start(),
-                lines.of(record, passage).toString()));
+        pending.add(pending(record, passage, resourceId, group.get()));
       }
     }
     schedule();
     return true;
+  }
+
+  private Pending pending(
+      AccessRecord record, Route.Passage passage, String resourceId, LogGroupArn group) {
+    return new Pending(
+        record.start().plus(record.duration()).plus(lag),
+        group,
+        "VpcLattice/AccessLogs/%s/%s".formatted(group.place().region(), resourceId),
+        record.start(),
+        lines.of(record, passage).toString());
   }
 
   private void schedule() {
@@ -89,9 +76,11 @@ final class AccessLogs {
   private void deliver() {
     isScheduled = false;
     var now = timeline.now();
-    for (var next = pending.peek(); next != null && !next.due().isAfter(now); next = pending.peek()) {
+    for (var next = pending.peek();
+        next != null && !next.due().isAfter(now);
+        next = pending.peek()) {
       pending.remove();
-      logs.deliver(next.group().place(), next.group().name(), next.stream(), next.at(), next.line());
+      logs.deliver(next.group(), next.stream(), next.at(), next.line());
     }
     schedule();
   }

@@ -79,8 +79,7 @@ final class MetricTallies {
     return tallies.size() < MOST_TALLIES;
   }
 
-  private static void add(
-      Map<Key, Tally> tallies, Stream<Measures.Measure> measures, Key of) {
+  private static void add(Map<Key, Tally> tallies, Stream<Measures.Measure> measures, Key of) {
     measures.forEach(
         measure -> {
           for (var zone : new String[] {"", of.zone()}) {
@@ -131,7 +130,8 @@ final class MetricTallies {
     isScheduled = false;
     var over = periods.headMap(timeline.now().minusSeconds(period), true);
     over.forEach(
-        (at, tallies) -> tallies.forEach((key, tally) -> store.put(key.place(), datum(at, key, tally))));
+        (at, tallies) ->
+            tallies.forEach((key, tally) -> store.put(key.place(), datum(at, key, tally))));
     over.clear();
     schedule();
   }

@@ -41,13 +41,11 @@ public final class Telemetry implements Consumer<AccessRecord> {
       Settings.Telemetry pace) {
     this.timeline = timeline;
     this.accessLogs = new AccessLogs(world, subscriptions, logs, timeline, pace.logLag());
-    this.metrics =
-        new MetricTallies(world, cloudWatch.store(), timeline, pace.metricSeconds());
+    this.metrics = new MetricTallies(world, cloudWatch.store(), timeline, pace.metricSeconds());
   }
 
   /** Of a simulated VPC Lattice, with the access log subscriptions of its control plane. */
-  public static Telemetry of(
-      LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs) {
+  public static Telemetry of(LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs) {
     var environment = lattice.environment();
     return new Telemetry(
         environment.timeline(),

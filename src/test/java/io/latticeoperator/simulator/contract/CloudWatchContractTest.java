@@ -254,8 +254,7 @@ class CloudWatchContractTest {
     assertTrue(alarm.alarmArn().endsWith(":alarm:" + name), alarm.alarmArn());
     client.setAlarmState(
         request -> request.alarmName(name).stateValue(StateValue.ALARM).stateReason("a test"));
-    var set =
-        client.describeAlarms(request -> request.alarmNames(name)).metricAlarms().getFirst();
+    var set = client.describeAlarms(request -> request.alarmNames(name)).metricAlarms().getFirst();
     assertEquals(StateValue.ALARM, set.stateValue());
     assertEquals("a test", set.stateReason());
     client.deleteAlarms(request -> request.alarmNames(name));
@@ -336,8 +335,7 @@ class CloudWatchContractTest {
             .metricAlarms()
             .getFirst()
             .alarmArn();
-    client.tagResource(
-        request -> request.resourceARN(arn).tags(tag -> tag.key("team").value("a")));
+    client.tagResource(request -> request.resourceARN(arn).tags(tag -> tag.key("team").value("a")));
     var tags = client.listTagsForResource(request -> request.resourceARN(arn)).tags();
     assertEquals("team", tags.getFirst().key());
     assertEquals("a", tags.getFirst().value());

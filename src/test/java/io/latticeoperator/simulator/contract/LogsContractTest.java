@@ -61,7 +61,9 @@ class LogsContractTest {
 
   @AfterEach
   void close() {
-    client.describeLogGroupsPaginator(request -> request.logGroupNamePrefix(group)).logGroups()
+    client
+        .describeLogGroupsPaginator(request -> request.logGroupNamePrefix(group))
+        .logGroups()
         .stream()
         .map(LogGroup::logGroupName)
         .forEach(name -> client.deleteLogGroup(request -> request.logGroupName(name)));
@@ -128,13 +130,11 @@ class LogsContractTest {
     endpoint.assumeExact();
     client.createLogGroup(request -> request.logGroupName(group + "-b"));
     client.createLogGroup(request -> request.logGroupName(group + "-c"));
-    var first =
-        client.describeLogGroups(request -> request.logGroupNamePrefix(group).limit(2));
+    var first = client.describeLogGroups(request -> request.logGroupNamePrefix(group).limit(2));
     assertEquals(2, first.logGroups().size());
     var second =
         client.describeLogGroups(
-            request ->
-                request.logGroupNamePrefix(group).limit(2).nextToken(first.nextToken()));
+            request -> request.logGroupNamePrefix(group).limit(2).nextToken(first.nextToken()));
     assertEquals(group + "-c", second.logGroups().getFirst().logGroupName());
     assertNull(second.nextToken());
   }
@@ -185,13 +185,11 @@ class LogsContractTest {
     assertEquals(List.of(), third.events());
     assertEquals(second.nextForwardToken(), third.nextForwardToken());
     var newest =
-        client.getLogEvents(
-            request -> request.logGroupName(group).logStreamName("one").limit(1));
+        client.getLogEvents(request -> request.logGroupName(group).logStreamName("one").limit(1));
     assertEquals(List.of("c"), messages(newest.events()));
   }
 
-  private GetLogEventsResponse next(
-      String token) {
+  private GetLogEventsResponse next(String token) {
     return client.getLogEvents(
         request ->
             request
@@ -212,7 +210,8 @@ class LogsContractTest {
     write("two", "{\"responseCode\":503,\"requestPath\":\"/cart\"}");
     assertEquals(3, filtered("").size());
     assertEquals(
-        1, client.filterLogEvents(r -> r.logGroupName(group).logStreamNames("two")).events().size());
+        1,
+        client.filterLogEvents(r -> r.logGroupName(group).logStreamNames("two")).events().size());
     endpoint.assumeExact();
     assertEquals(List.of("GET /cart 500"), filtered("GET 500"));
     assertEquals(List.of(), filtered("POST"));
@@ -256,10 +255,7 @@ class LogsContractTest {
         () ->
             client.describeLogStreams(
                 request ->
-                    request
-                        .logGroupName(group)
-                        .orderBy("LastEventTime")
-                        .logStreamNamePrefix("a")));
+                    request.logGroupName(group).orderBy("LastEventTime").logStreamNamePrefix("a")));
   }
 
   private static List<String> names(List<LogStream> streams) {
