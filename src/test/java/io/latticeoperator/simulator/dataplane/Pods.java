@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -65,7 +66,7 @@ final class Pods implements PodNetwork, AutoCloseable {
 
   /** A pod that speaks HTTP/2 over TLS. */
   void serveHttp2Tls(String ip, Handler handler) {
-    var http2 = new HTTP2ServerConnectionFactory(new HttpConfiguration());
+    var http2 = new HTTP2ServerConnectionFactory(nameless());
     var alpn = new ALPNServerConnectionFactory(http2.getProtocol());
     var tls = ServiceCertificates.tls(_ -> true);
     serve(ip, handler, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
@@ -73,9 +74,16 @@ final class Pods implements PodNetwork, AutoCloseable {
 
   /** A pod that speaks HTTP/1.1 over TLS. */
   void serveTls(String ip, Handler handler) {
-    var http = new HttpConnectionFactory();
+    var http = new HttpConnectionFactory(nameless());
     var tls = ServiceCertificates.tls(_ -> true);
     serve(ip, handler, new SslConnectionFactory(tls, http.getProtocol()), http);
+  }
+
+  /** Proxies connect by address: they ask for no name. */
+  private static HttpConfiguration nameless() {
+    var http = new HttpConfiguration();
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return http;
   }
 
   private void serve(String ip, Handler handler, ConnectionFactory... protocols) {
