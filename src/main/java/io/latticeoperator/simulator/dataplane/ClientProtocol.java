@@ -1,6 +1,5 @@
 package io.latticeoperator.simulator.dataplane;
 
-import io.latticeoperator.simulator.lattice.ListenerProtocol;
 import io.latticeoperator.simulator.lattice.TargetGroup;
 
 /** What a client speaks, as far as the data plane looks into it. */
@@ -12,15 +11,6 @@ public enum ClientProtocol {
   GRPC,
   /** TLS, of which only the name is looked at that the client asks for. */
   TLS;
-
-  /** Whether a listener understands it. */
-  boolean suits(ListenerProtocol listener, boolean secure) {
-    return switch (listener) {
-      case HTTP -> !secure;
-      case HTTPS -> secure && this != TLS;
-      case TLS_PASSTHROUGH -> this == TLS;
-    };
-  }
 
   /**
    * Whether a request can be forwarded to a group, by the table of the user guide's page

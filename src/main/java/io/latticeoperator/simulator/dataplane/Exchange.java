@@ -26,6 +26,7 @@ final class Exchange {
   private final Consumer<AccessRecord> records;
   private final String id;
   private final Instant start;
+  private final InetSocketAddress client;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private Route.@Nullable Passage passage;
@@ -46,6 +47,8 @@ final class Exchange {
     this.callback = callback;
     this.records = records;
     this.start = start;
+    this.client =
+        (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
     this.id = ForwardedHeaders.requestId(request.getHeaders());
   }
 
@@ -70,7 +73,7 @@ final class Exchange {
 
   /** The client's socket. */
   InetSocketAddress client() {
-    return (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+    return client;
   }
 
   /** A new connection to the target was made for it, or has failed to be made. */
@@ -189,7 +192,7 @@ final class Exchange {
         uri.getAuthority() == null ? "" : uri.getAuthority(),
         text(headers.get(HttpHeader.USER_AGENT)),
         Sessions.tls(request),
-        client().getAddress().getHostAddress() + ":" + client().getPort(),
+        client.getAddress().getHostAddress() + ":" + client.getPort(),
         AccessRecord.Identity.UNASKED,
         status,
         ForwardedHeaders.bytes(headers) + Math.max(0, Request.getContentBytesRead(request)),

@@ -64,6 +64,9 @@ final class Forwarding implements TargetAnswer {
   public void begun(boolean used) {
     begun = true;
     onUsedConnection = used;
+    if (!used) {
+      exchange.connected();
+    }
   }
 
   @Override
@@ -92,6 +95,9 @@ final class Forwarding implements TargetAnswer {
 
   @Override
   public void failed(Throwable cause) {
+    if (!begun) {
+      exchange.connected();
+    }
     var reason = reason(cause);
     if (reason == FailureReason.TargetConnectionClosed && mayRepeat()) {
       repeated = true;

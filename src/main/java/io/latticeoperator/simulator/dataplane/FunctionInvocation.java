@@ -1,6 +1,8 @@
 package io.latticeoperator.simulator.dataplane;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.URIUtil;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
@@ -80,6 +83,7 @@ final class FunctionInvocation {
             exchange.start());
     clients
         .newRequest(function)
+        .tag(new InetSocketAddress(function.getHost(), port(function)))
         .method(HttpMethod.POST)
         .timeout(settings.targetTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .body(
@@ -93,6 +97,12 @@ final class FunctionInvocation {
                 answered(result, getContent());
               }
             });
+  }
+
+  private static int port(URI function) {
+    return function.getPort() < 0
+        ? URIUtil.getDefaultPortForScheme(function.getScheme())
+        : function.getPort();
   }
 
   private void answered(Result result, byte[] content) {

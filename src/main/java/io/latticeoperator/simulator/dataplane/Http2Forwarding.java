@@ -46,12 +46,16 @@ final class Http2Forwarding {
 
   void send() {
     var incoming = exchange.request();
+    var uri = incoming.getHttpURI();
+    // The host becomes the authority that the target sees; the tag tells where to connect.
+    var host = uri.getHost() == null ? route.target().id() : uri.getHost();
     targets
-        .newRequest(route.target().id(), route.target().port())
+        .newRequest(host, uri.getPort())
+        .tag(route.target())
         .scheme(route.group().config().protocol().toLowerCase(Locale.ROOT))
         .version(HttpVersion.HTTP_2)
         .method(incoming.getMethod())
-        .path(incoming.getHttpURI().getPathQuery())
+        .path(uri.getPathQuery())
         .idleTimeout(settings.targetTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .headers(headers -> headers(incoming.getHeaders(), headers.clear()))
         .body(body)
@@ -104,6 +108,9 @@ final class Http2Forwarding {
           Callback.from(
               () -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
       return;
+    }
+    if (!begun) {
+      exchange.connected();
     }
     var failure = result.getFailure();
     exchange.fail(

@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -22,6 +23,8 @@ final class Protocols {
     http.setRequestHeaderSize(ForwardedHeaders.READ_BYTES);
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
+    // A service is found by its Host, whatever name TLS was asked for.
+    http.addCustomizer(new SecureRequestCustomizer(false));
     var http1 = new HttpConnectionFactory(http);
     var http2 = new HTTP2ServerConnectionFactory(http);
     var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), http1.getProtocol());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements Outbound {
   private final EntranceConnector sockets;
   private final RelayEnd client;
+  private final InetSocketAddress from;
   private final String serverName;
   private final Route route;
   private final ByteBuffer hello;
@@ -48,6 +49,7 @@ final class Relay implements Outbound {
       Instant start) {
     this.sockets = sockets;
     this.client = client;
+    this.from = (InetSocketAddress) client.getEndPoint().getRemoteSocketAddress();
     this.serverName = serverName;
     this.route = route;
     this.hello = hello;
@@ -128,7 +130,6 @@ final class Relay implements Outbound {
       return;
     }
     var duration = Duration.ofNanos(System.nanoTime() - startNanos);
-    var from = (InetSocketAddress) client.getEndPoint().getRemoteSocketAddress();
     client.close();
     var end = target;
     if (end != null) {

@@ -79,7 +79,9 @@ public final class RoutingTable {
           null);
     }
     var listener = site.listeners().get(head.entrance().port());
-    if (listener == null) {
+    boolean passedThrough =
+        listener != null && listener.protocol() == ListenerProtocol.TLS_PASSTHROUGH;
+    if (listener == null || passedThrough != (head.protocol() == ClientProtocol.TLS)) {
       return new Route.Refused(
           404,
           "service %s has no listener on port %d"
@@ -87,7 +89,7 @@ public final class RoutingTable {
           null);
     }
     var passage = new Route.Passage(site.association(), site.network(), site.service(), listener);
-    if (!head.protocol().suits(listener.protocol(), head.secure())) {
+    if (!passedThrough && head.secure() != (listener.protocol() == ListenerProtocol.HTTPS)) {
       return new Route.Refused(400, "the listener speaks " + listener.protocol(), passage);
     }
     var decided = authorization.invoke(head, passage);

@@ -1,11 +1,14 @@
 package io.latticeoperator.simulator.dataplane;
 
 import io.latticeoperator.simulator.PodNetwork;
+import io.latticeoperator.simulator.lattice.Target;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -20,6 +23,7 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP clients that pass on what they are given, unchanged, to where pods really listen. They speak
@@ -74,6 +78,10 @@ final class TargetClient {
     protected void checkEndPointIdentificationAlgorithm() {}
   }
 
+  /**
+   * A request's tag says where it goes, whatever its host is: a target, or the socket of the
+   * endpoint that stands for a function. Without a tag, the host is a pod's address.
+   */
   private record PodResolver(PodNetwork pods) implements SocketAddressResolver {
     @Override
     public void resolve(
@@ -82,10 +90,22 @@ final class TargetClient {
         Map<String, Object> context,
         Promise<List<InetSocketAddress>> promise) {
       var ip = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      pods.locate(ip, port)
-          .ifPresentOrElse(
-              socket -> promise.succeeded(List.of(socket)),
-              () -> promise.failed(new NoRouteToHostException(host + ":" + port)));
+      var found =
+          switch (tag(context)) {
+            case InetSocketAddress socket -> Optional.of(socket);
+            case Target.Key target -> pods.locate(target.id(), target.port());
+            case null, default -> pods.locate(ip, port);
+          };
+      found.ifPresentOrElse(
+          socket -> promise.succeeded(List.of(socket)),
+          () -> promise.failed(new NoRouteToHostException(host + ":" + port)));
+    }
+
+    private static @Nullable Object tag(Map<String, Object> context) {
+      return context.get(Destination.CONTEXT_KEY)
+              instanceof Destination destination
+          ? destination.getOrigin().getTag()
+          : null;
     }
   }
 }

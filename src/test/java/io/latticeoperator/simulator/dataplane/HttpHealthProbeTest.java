@@ -12,7 +12,9 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,32 @@ class HttpHealthProbeTest {
   void stop() {
     probe.close();
     pods.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP, HTTP2", "HTTPS, HTTP2", "HTTPS, HTTP1"})
+  void http2AndTlsAreCheckedOnANewConnectionEachTime(String protocol, String version)
+      throws Exception {
+    Set<Object> connections = ConcurrentHashMap.newKeySet();
+    var pod =
+        Entering.http(
+            (request, response, callback) -> {
+              connections.add(request.getConnectionMetaData().getRemoteSocketAddress());
+              response.setStatus(request.getHttpURI().getPath().equals("/healthz") ? 301 : 500);
+              callback.succeeded();
+            });
+    switch (protocol + version) {
+      case "HTTPHTTP2" -> pods.serveHttp2(POD, pod);
+      case "HTTPSHTTP2" -> pods.serveHttp2Tls(POD, pod);
+      default -> pods.serveTls(POD, pod);
+    }
+    var checked = Scene.shop().checked("blue", protocol, version).group("blue");
+    for (int checks = 1; checks <= 3; checks++) {
+      var verdict = new CompletableFuture<Boolean>();
+      probe.check(checked, POD, 8080, verdict::complete);
+      assertTrue(verdict.get(5, TimeUnit.SECONDS));
+      assertEquals(checks, connections.size());
+    }
   }
 
   private boolean check() throws Exception {

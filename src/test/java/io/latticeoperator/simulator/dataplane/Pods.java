@@ -8,14 +8,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -35,13 +44,54 @@ final class Pods implements PodNetwork, AutoCloseable {
     return port == PORT ? Optional.ofNullable(sockets.get(ip)) : Optional.empty();
   }
 
-  /** A pod that speaks HTTP. */
+  /** A socket of this machine under some name, which TLS clients then ask for. */
+  static InetSocketAddress loopback(String host, int port) {
+    try {
+      var address = InetAddress.getLoopbackAddress().getAddress();
+      return new InetSocketAddress(InetAddress.getByAddress(host, address), port);
+    } catch (UnknownHostException impossible) {
+      throw new AssertionError("four bytes are an address", impossible);
+    }
+  }
+
+  /** A pod that speaks HTTP/1.1. */
   void serve(String ip, Handler handler) {
+    serve(ip, handler, new HttpConnectionFactory());
+  }
+
+  /** A pod that speaks HTTP/2 without TLS, and nothing else. */
+  void serveHttp2(String ip, Handler handler) {
+    serve(ip, handler, new HTTP2CServerConnectionFactory(new HttpConfiguration()));
+  }
+
+  /** A pod that speaks HTTP/2 over TLS. */
+  void serveHttp2Tls(String ip, Handler handler) {
+    var http2 = new HTTP2ServerConnectionFactory(nameless());
+    var alpn = new ALPNServerConnectionFactory(http2.getProtocol());
+    var tls = ServiceCertificates.tls(_ -> true);
+    serve(ip, handler, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
+  }
+
+  /** A pod that speaks HTTP/1.1 over TLS. */
+  void serveTls(String ip, Handler handler) {
+    var http = new HttpConnectionFactory(nameless());
+    var tls = ServiceCertificates.tls(_ -> true);
+    serve(ip, handler, new SslConnectionFactory(tls, http.getProtocol()), http);
+  }
+
+  /** Proxies connect by address: they ask for no name. */
+  private static HttpConfiguration nameless() {
+    var http = new HttpConfiguration();
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return http;
+  }
+
+  private void serve(String ip, Handler handler, ConnectionFactory... protocols) {
     var threads = new QueuedThreadPool();
     threads.setDaemon(true);
     var server = new Server(threads);
     server.setStopTimeout(0);
-    var connector = new ServerConnector(server, 0, 1);
+    var connector = new ServerConnector(server, null, null, null, 0, 1, protocols);
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.addConnector(connector);
     server.setHandler(handler);

@@ -17,8 +17,6 @@ import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.lattice.Status;
 import io.latticeoperator.time.RealTimeline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -80,9 +78,7 @@ class ProxyTest {
     var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setUserAgentField(null);
     client.setSocketAddressResolver(
-        (_, port, _, promise) ->
-            promise.succeeded(
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
+        (host, port, _, promise) -> promise.succeeded(List.of(Pods.loopback(host, port))));
     LifeCycle.start(client);
     return client;
   }

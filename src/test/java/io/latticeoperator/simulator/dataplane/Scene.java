@@ -183,6 +183,45 @@ final class Scene {
     return this;
   }
 
+  /** A group whose health checks speak something else. */
+  Scene checked(String name, String protocol, String protocolVersion) {
+    var group = group(name);
+    var check = group.healthCheck();
+    groups.put(
+        name,
+        new TargetGroup(
+            group.identity(),
+            name,
+            group.type(),
+            group.config(),
+            new HealthCheck(
+                true,
+                protocol,
+                protocolVersion,
+                check.port(),
+                check.path(),
+                check.interval(),
+                check.timeout().multipliedBy(5),
+                check.healthyThreshold(),
+                check.unhealthyThreshold(),
+                check.matcher()),
+            group.status(),
+            START));
+    return this;
+  }
+
+  /** A group of functions; {@code version} of the event structure. */
+  Scene functions(String name, String version) {
+    var config = new TargetGroup.Config(0, "", "", "", "", version);
+    var unchecked =
+        new HealthCheck(
+            false, "HTTP", "HTTP1", 0, "/", Duration.ZERO, Duration.ZERO, 0, 0, "200");
+    groups.put(
+        name,
+        new TargetGroup(identity(name), name, "LAMBDA", config, unchecked, Status.ACTIVE, START));
+    return this;
+  }
+
   Scene targets(String group, Target... all) {
     targets.put(group, Arrays.asList(all));
     return this;
