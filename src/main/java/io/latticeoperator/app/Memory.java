@@ -10,11 +10,24 @@ public interface Memory {
   Memory NONE =
       new Memory() {
         @Override
+        public long lives() {
+          return 0;
+        }
+
+        @Override
         public void recall(List<Stateful> parts) {}
 
         @Override
         public void changed() {}
       };
+
+  /**
+   * How many simulated AWSs there were before this one, of which this one is the continuation.
+   * Called before {@link #recall}.
+   *
+   * @throws MissingPrerequisite when that cannot be found out
+   */
+  long lives() throws MissingPrerequisite;
 
   /**
    * Called once, before anything can reach the parts.

@@ -24,6 +24,9 @@ import java.util.List;
 
 /** VPC Lattice on this machine: control plane, AWS endpoint and data plane, wired together. */
 public final class SimulatedAws implements AutoCloseable {
+  /** Between the seeds of two lives; odd, so that none returns. */
+  private static final long FAR_APART = 0x9E3779B97F4A7C15L;
+
   private final Parts parts = new Parts();
   private final LatticeSimulator lattice;
   private final AwsServer server;
@@ -51,7 +54,8 @@ public final class SimulatedAws implements AutoCloseable {
     try {
       var probe = new HttpHealthProbe(pods);
       parts.add(probe::close);
-      var services = AwsServices.of(environment(plan, timeline), plan.settings(), probe);
+      var services = AwsServices.of(
+              environment(plan, timeline, memory.lives()), plan.settings(), probe);
       lattice = services.lattice();
       memory.recall(services.stateful());
       // From here on: what is recalled counts for the data plane at once.
@@ -74,11 +78,14 @@ public final class SimulatedAws implements AutoCloseable {
     }
   }
 
-  private static Environment environment(Plan plan, Timeline timeline)
+  /**
+   * @param lives each has a seed of its own, for identifiers must not come twice
+   */
+  private static Environment environment(Plan plan, Timeline timeline, long lives)
       throws MissingPrerequisite {
     var world = World.of(plan.vpcs().toArray(Vpc[]::new));
-    var environment =
-        Environment.of(timeline, world, plan.settings().account(), plan.rigour().seed());
+    long seed = plan.rigour().seed() + lives * FAR_APART;
+    var environment = Environment.of(timeline, world, plan.settings().account(), seed);
     var file = plan.rigour().policies();
     if (file == null) {
       return environment;

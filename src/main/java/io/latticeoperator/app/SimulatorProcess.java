@@ -135,6 +135,11 @@ public final class SimulatorProcess {
     }
 
     @Override
+    public long lives() throws MissingPrerequisite {
+      return state == null ? 0 : state.lives();
+    }
+
+    @Override
     public void recall(List<Stateful> parts) throws MissingPrerequisite {
       boolean restored = state != null && state.restore(parts);
       if (!restored && options.scenario() != null) {

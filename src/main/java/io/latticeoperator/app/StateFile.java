@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.time.Timeline;
@@ -55,6 +56,7 @@ public final class StateFile {
   private final AtomicBoolean due = new AtomicBoolean();
   private List<Stateful> parts = List.of();
   private @Nullable JsonNode written;
+  private long lives;
 
   /**
    * @param timeline on which it waits for further changes before it writes
@@ -65,6 +67,17 @@ public final class StateFile {
   }
 
   /**
+   * How many processes have used the file before.
+   *
+   * @throws MissingPrerequisite when it is not one of ours, or a damaged one
+   */
+  public synchronized long lives() throws MissingPrerequisite {
+    var state = read();
+    lives = state.path("lives").asLong();
+    return lives;
+  }
+
+  /**
    * Gives each part what the file has for it, and from then on keeps these parts.
    *
    * @return false when there is no file yet
@@ -72,22 +85,14 @@ public final class StateFile {
    */
   public synchronized boolean restore(List<Stateful> kept) throws MissingPrerequisite {
     parts = List.copyOf(kept);
-    byte[] content;
+    lives();
+    var saved = read().path("parts");
     try {
-      content = Files.readAllBytes(file);
-    } catch (NoSuchFileException none) {
-      return false;
-    } catch (IOException unreadable) {
-      throw new MissingPrerequisite("--state %s cannot be read: %s".formatted(file, unreadable));
+      restore(saved);
+    } catch (IllegalArgumentException damaged) {
+      throw refused(String.valueOf(damaged.getMessage()), damaged);
     }
-    try {
-      restore(MAPPER.readTree(content));
-      return true;
-    } catch (JsonProcessingException malformed) {
-      throw refused("it is damaged: " + malformed.getOriginalMessage(), malformed);
-    } catch (IOException | IllegalArgumentException unfit) {
-      throw refused(String.valueOf(unfit.getMessage()), unfit);
-    }
+    return !saved.isMissingNode();
   }
 
   /** Writes soon, but not more often than every 200 ms. Safe to call from any thread. */
@@ -127,26 +132,42 @@ public final class StateFile {
 
   private ObjectNode state() {
     var state = JsonNodeFactory.instance.objectNode();
-    state.put("format", FORMAT).put("version", VERSION);
+    state.put("format", FORMAT).put("version", VERSION).put("lives", lives + 1);
     var saved = state.putObject("parts");
     parts.forEach(part -> saved.set(part.name(), part.save()));
     return state;
   }
 
-  private void restore(JsonNode state) {
+  /** The content, known to be ours but for its parts; missing when there is no file. */
+  private JsonNode read() throws MissingPrerequisite {
+    JsonNode state;
+    try {
+      state = MAPPER.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException none) {
+      return MissingNode.getInstance();
+    } catch (JsonProcessingException malformed) {
+      throw refused("it is damaged: " + malformed.getOriginalMessage(), malformed);
+    } catch (IOException unreadable) {
+      throw new MissingPrerequisite(
+          "--state %s cannot be read: %s".formatted(file, unreadable), unreadable);
+    }
     if (!state.path("format").asText().equals(FORMAT)) {
-      throw new IllegalArgumentException("it is another kind of file");
+      throw refused("it is another kind of file", null);
     }
     if (!state.path("version").isInt() || state.path("version").asInt() != VERSION) {
-      throw new IllegalArgumentException(
+      throw refused(
           "it has version %s, and this simulator reads version %d"
-              .formatted(state.path("version"), VERSION));
+              .formatted(state.path("version"), VERSION),
+          null);
     }
+    if (!state.path("parts").isObject() || !state.path("lives").canConvertToExactIntegral()) {
+      throw refused("it is damaged: it has no parts, or does not tell its lives", null);
+    }
+    return state;
+  }
+
+  private void restore(JsonNode saved) {
     var byName = parts.stream().collect(Collectors.toMap(Stateful::name, part -> part));
-    var saved = state.path("parts");
-    if (!saved.isObject()) {
-      throw new IllegalArgumentException("it is damaged: it has no parts");
-    }
     for (var each : saved.properties()) {
       var part = byName.get(each.getKey());
       if (part == null) {
@@ -163,11 +184,13 @@ public final class StateFile {
     }
   }
 
-  private MissingPrerequisite refused(String why, Exception cause) {
-    return new MissingPrerequisite(
+  private MissingPrerequisite refused(String why, @Nullable Exception cause) {
+    var message =
         "--state %s cannot be used: %s. Nothing was changed; move it away to begin anew"
-            .formatted(file, why),
-        cause);
+            .formatted(file, why);
+    return cause == null
+        ? new MissingPrerequisite(message)
+        : new MissingPrerequisite(message, cause);
   }
 
   private void replace(byte[] content) throws IOException {
