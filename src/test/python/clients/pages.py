@@ -7,7 +7,7 @@ import sys
 
 from botocore.exceptions import ClientError
 
-from world import forward, gone, group, lattice, possible, service, settled
+from world import forward, gone, group, lattice, service, settled
 
 VPC, OTHER_VPC, SUBNET = sys.argv[1:]
 ITEMS = 4
@@ -256,4 +256,5 @@ for check in (
     verifications,
     stale,
 ):
-    possible(check.__name__, check)
+    check()
+    print(check.__name__)

@@ -8,7 +8,7 @@ import sys
 
 import boto3
 
-from world import forward, gone, group, lattice, possible, refused, service, settled, until
+from world import forward, gone, group, lattice, refused, service, settled, until
 
 REGION, PODS_VPC, CLIENTS_VPC = sys.argv[1:]
 LOG_GROUP = "/lattice/shop"
@@ -102,40 +102,24 @@ until(lambda: {t["status"] for t in lattice.list_targets(**by_group)["items"]} =
 print("8 service association")
 
 # 9. Access logs.
-subscriptions = []
-
-
-def access_logs() -> None:
-    logs.create_log_group(logGroupName=LOG_GROUP)
-    logs.put_retention_policy(logGroupName=LOG_GROUP, retentionInDays=7)
-    found = logs.describe_log_groups(logGroupNamePrefix=LOG_GROUP)["logGroups"][0]
-    subscriptions.append(
-        lattice.create_access_log_subscription(
-            resourceIdentifier=network, destinationArn=found["arn"]
-        )["id"]
-    )
-    again = {"resourceIdentifier": network, "destinationArn": found["arn"]}
-    refused("ConflictException", lattice.create_access_log_subscription, **again)
-
-
-logged = possible("9 access logs", access_logs)
-
+logs.create_log_group(logGroupName=LOG_GROUP)
+logs.put_retention_policy(logGroupName=LOG_GROUP, retentionInDays=7)
+log_group = logs.describe_log_groups(logGroupNamePrefix=LOG_GROUP)["logGroups"][0]
+to_logs = {"resourceIdentifier": network, "destinationArn": log_group["arn"]}
+subscription = lattice.create_access_log_subscription(**to_logs)["id"]
+refused("ConflictException", lattice.create_access_log_subscription, **to_logs)
+print("9 access logs")
 
 # 10. A dashboard of the metrics that there are.
-def dashboard() -> None:
-    metrics = [
-        ["AWS/VpcLattice", "TotalRequestCount", "Service", shop],
-        ["AWS/VpcLattice", "TotalConnectionCount", "TargetGroup", target_group],
-    ]
-    widget = {"type": "metric", "properties": {"region": REGION, "metrics": metrics}}
-    cloudwatch.put_dashboard(
-        DashboardName="shop", DashboardBody=json.dumps({"widgets": [widget]})
-    )
-    body = json.loads(cloudwatch.get_dashboard(DashboardName="shop")["DashboardBody"])
-    assert body["widgets"][0]["properties"]["metrics"] == metrics, body
-
-
-watched = possible("10 dashboard", dashboard)
+metrics = [
+    ["AWS/VpcLattice", "TotalRequestCount", "Service", shop],
+    ["AWS/VpcLattice", "TotalConnectionCount", "TargetGroup", target_group],
+]
+widget = {"type": "metric", "properties": {"region": REGION, "metrics": metrics}}
+cloudwatch.put_dashboard(DashboardName="shop", DashboardBody=json.dumps({"widgets": [widget]}))
+body = json.loads(cloudwatch.get_dashboard(DashboardName="shop")["DashboardBody"])
+assert body["widgets"][0]["properties"]["metrics"] == metrics, body
+print("10 dashboard")
 
 # Taken down in the order that the references allow; out of it, each step is refused.
 conflict = "ConflictException"
@@ -143,8 +127,7 @@ refused(conflict, lattice.delete_service, **by_service)
 refused(conflict, lattice.delete_target_group, **by_group)
 by_network = {"serviceNetworkIdentifier": network}
 refused(conflict, lattice.delete_service_network, **by_network)
-if watched:
-    cloudwatch.delete_dashboards(DashboardNames=["shop"])
+cloudwatch.delete_dashboards(DashboardNames=["shop"])
 lattice.delete_service_network_service_association(**by_association)
 gone(lattice.get_service_network_service_association, **by_association)
 lattice.delete_rule(listenerIdentifier=listener, ruleIdentifier=rule, **by_service)
@@ -161,17 +144,9 @@ gone(lattice.get_target_group, **by_group)
 lattice.delete_service_network_vpc_association(**by_vpc)
 refused(conflict, lattice.delete_service_network, **by_network)
 gone(lattice.get_service_network_vpc_association, **by_vpc)
-for subscription in subscriptions:
-    lattice.delete_access_log_subscription(accessLogSubscriptionIdentifier=subscription)
+lattice.delete_access_log_subscription(accessLogSubscriptionIdentifier=subscription)
 lattice.delete_service_network(**by_network)
-if logged:
-    logs.delete_log_group(logGroupName=LOG_GROUP)
-
-
-def delete_security_groups() -> None:
-    for security_group in (pods, clients):
-        ec2.delete_security_group(GroupId=security_group)
-
-
-possible("security groups deleted", delete_security_groups)
+logs.delete_log_group(logGroupName=LOG_GROUP)
+for security_group in (pods, clients):
+    ec2.delete_security_group(GroupId=security_group)
 print("nothing is left")

@@ -78,31 +78,15 @@ domain=$(aws vpc-lattice get-service --service-identifier "$service" --query dns
 until_it_says $'HEALTHY\tHEALTHY' aws vpc-lattice list-targets --target-group-identifier "$group" --query 'items[].status'
 echo "8 service association"
 
-# Says that the endpoint has no such operation, or fails.
-possible() {
-  local step=$1
-  shift
-  if answer=$("$@" 2>&1); then
-    echo "$step"
-  elif [[ $answer == *"No operation is at"* || $answer == *"does not have the operation"* ]]; then
-    echo "SKIPPED $step"
-  else
-    echo "$answer" && exit 1
-  fi
-}
+aws logs create-log-group --log-group-name /lattice/shop
+aws logs put-retention-policy --log-group-name /lattice/shop --retention-in-days 7
+logs=$(aws logs describe-log-groups --log-group-name-prefix /lattice/shop --query 'logGroups[0].arn')
+subscription=$(aws vpc-lattice create-access-log-subscription --resource-identifier "$network" --destination-arn "$logs" --query id)
+echo "9 access logs"
 
-access_logs() {
-  aws logs create-log-group --log-group-name /lattice/shop || return
-  arn=$(aws logs describe-log-groups --log-group-name-prefix /lattice/shop --query 'logGroups[0].arn') || return
-  aws vpc-lattice create-access-log-subscription --resource-identifier "$network" --destination-arn "$arn"
-}
-possible "9 access logs" access_logs
-
-dashboard() {
-  aws cloudwatch put-dashboard --dashboard-name shop --dashboard-body \
-    '{"widgets":[{"type":"metric","properties":{"region":"'"$region"'","metrics":[["AWS/VpcLattice","TotalRequestCount","Service","'"$service"'"]]}}]}'
-}
-possible "10 dashboard" dashboard
+aws cloudwatch put-dashboard --dashboard-name shop --dashboard-body \
+  '{"widgets":[{"type":"metric","properties":{"region":"'"$region"'","metrics":[["AWS/VpcLattice","TotalRequestCount","Service","'"$service"'"]]}}]}' >/dev/null
+echo "10 dashboard"
 
 refused ConflictException aws vpc-lattice delete-service --service-identifier "$service"
 aws vpc-lattice delete-service-network-service-association --service-network-service-association-identifier "$association" >/dev/null
@@ -116,5 +100,10 @@ aws vpc-lattice delete-target-group --target-group-identifier "$group" >/dev/nul
 refused ConflictException aws vpc-lattice delete-service-network --service-network-identifier "$network"
 aws vpc-lattice delete-service-network-vpc-association --service-network-vpc-association-identifier "$vpc_association" >/dev/null
 until_gone aws vpc-lattice get-service-network-vpc-association --service-network-vpc-association-identifier "$vpc_association"
+aws vpc-lattice delete-access-log-subscription --access-log-subscription-identifier "$subscription"
 aws vpc-lattice delete-service-network --service-network-identifier "$network"
+aws cloudwatch delete-dashboards --dashboard-names shop
+aws logs delete-log-group --log-group-name /lattice/shop
+aws ec2 delete-security-group --group-id "$pods" >/dev/null
+aws ec2 delete-security-group --group-id "$clients" >/dev/null
 echo "nothing is left"

@@ -1,4 +1,4 @@
-"""What the scripts of stock clients share: clients, waits, and steps that say when they cannot run.
+"""What the scripts of stock clients share: a client, waits, and what must be refused.
 
 The endpoint and the credentials come from the environment, as for any AWS client.
 """
@@ -10,7 +10,6 @@ from botocore.exceptions import ClientError
 
 PATIENCE = 20.0
 PAUSE = 0.02
-ABSENT = ("No operation is at", "does not have the operation", "does not have the action")
 
 lattice = boto3.client("vpc-lattice")
 
@@ -58,20 +57,6 @@ def refused(name: str, call, /, **arguments) -> dict:
         assert isinstance(error, expected), f"{error!r} is no {expected}"
         return error.response
     raise AssertionError(f"no {name}")
-
-
-def possible(step: str, run) -> bool:
-    """Runs a step; says so when the endpoint has no such operation. Other errors go on."""
-    try:
-        run()
-    except ClientError as error:
-        text = str(error)
-        if any(words in text for words in ABSENT):
-            print(f"SKIPPED {step}: {text}")
-            return False
-        raise
-    print(step)
-    return True
 
 
 def group(name: str, vpc: str) -> str:
