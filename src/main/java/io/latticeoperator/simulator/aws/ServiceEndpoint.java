@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +45,32 @@ public final class ServiceEndpoint {
   /** Whether a request that is not signed is meant for this service. */
   public boolean recognises(HttpCall http) {
     return protocols.stream().anyMatch(protocol -> protocol.recognises(http));
+  }
+
+  /** The operation that a request names; empty when it names none or cannot be read. */
+  public String operation(HttpCall http) {
+    var protocol = protocol(http);
+    try {
+      return protocol.isEmpty()
+          ? ""
+          : protocol
+              .get()
+              .read(ContentEncoding.undone(http, traits.largestBody()))
+              .operation();
+    } catch (ServiceRefusal malformed) {
+      return "";
+    }
+  }
+
+  /** A refusal in the protocol of a request. */
+  public Reply.Response refused(HttpCall http, String code, int status, String message) {
+    return protocol(http)
+        .orElse(protocols.getFirst())
+        .refused(http.requestId(), new ServiceRefusal(ErrorShape.of(code, status), message));
+  }
+
+  private Optional<Protocol> protocol(HttpCall http) {
+    return protocols.stream().filter(protocol -> protocol.recognises(http)).findFirst();
   }
 
   /** Answers any request, a malformed one included. */

@@ -58,6 +58,16 @@ public final class Ec2 implements AwsService {
     reply.accept(endpoint.serve(call));
   }
 
+  @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
   /** Does nothing: the world is reset with VPC Lattice. */
   @Override
   public void reset() {}

@@ -46,6 +46,10 @@ final class Impaired implements AwsService {
 
   @Override
   public void serve(HttpCall call, Consumer<Reply> reply) {
+    if (!faults.isAbout(signingName())) {
+      service.serve(call, reply);
+      return;
+    }
     var operation = operation(call);
     var latency = faults.latency(signingName(), operation, call.caller());
     if (latency.isZero()) {

@@ -48,6 +48,15 @@ public final class LiveFaults {
     return new Impaired(service, this, simulator.environment().timeline());
   }
 
+  /** Whether the plan has a rule about any call of a service. */
+  boolean isAbout(String service) {
+    return plan().rules().stream()
+        .anyMatch(
+            rule ->
+                rule instanceof FaultRule.OfCalls ofCalls
+                    && ofCalls.calls().service().equals(service));
+  }
+
   Duration latency(String service, String operation, Caller caller) {
     return inForce.latency(service, operation, caller);
   }

@@ -18,6 +18,7 @@ final class HealthChecks {
   private final HealthProbe probe;
   private final Consumer<Runnable> exclusively;
   private final Map<Subject, Series> running = new HashMap<>();
+  private final Map<Place, Boolean> forced = new HashMap<>();
 
   /**
    * @param exclusively runs an action while nothing else touches the state
@@ -32,11 +33,29 @@ final class HealthChecks {
   /** One registration of one target. */
   private record Subject(String targetGroupId, Target.Key key, Instant registeredAt) {}
 
+  /** Where a target is, whenever it was registered. */
+  private record Place(String targetGroupId, Target.Key key) {}
+
   /** What the checks of a subject have found, one after the other. */
   private record Series(int successes, int failures) {
     Series with(boolean success) {
       return success ? new Series(successes + 1, 0) : new Series(0, failures + 1);
     }
+  }
+
+  /** From now on all checks of a target come to this, and it is in that status at once. */
+  void force(String targetGroupId, Target.Key key, boolean healthy) {
+    forced.put(new Place(targetGroupId, key), healthy);
+    state
+        .targets()
+        .find(targetGroupId, key)
+        .filter(HealthChecks::isChecked)
+        .ifPresent(target -> put(targetGroupId, target, healthy));
+  }
+
+  /** From now on the checks of a target come to what its probe finds. */
+  void release(String targetGroupId, Target.Key key) {
+    forced.remove(new Place(targetGroupId, key));
   }
 
   /** Begins with the targets that are to be checked and are not yet. */
@@ -88,7 +107,8 @@ final class HealthChecks {
       running.remove(subject);
       return;
     }
-    var counted = series.with(success);
+    var place = new Place(subject.targetGroupId(), subject.key());
+    var counted = series.with(forced.getOrDefault(place, success));
     running.put(subject, counted);
     state
         .targets()
@@ -106,13 +126,21 @@ final class HealthChecks {
             ? series.successes() > 0
             : series.successes() >= check.healthyThreshold();
     if (passed && target.status() != TargetStatus.HEALTHY) {
-      state.targets().put(group.id(), target.withStatus(TargetStatus.HEALTHY, null));
+      put(group.id(), target, true);
     } else if (series.failures() >= check.unhealthyThreshold()
         && target.status() != TargetStatus.UNHEALTHY) {
-      state
-          .targets()
-          .put(group.id(), target.withStatus(TargetStatus.UNHEALTHY, "HealthCheckFailed"));
+      put(group.id(), target, false);
     }
+  }
+
+  private void put(String targetGroupId, Target target, boolean healthy) {
+    state
+        .targets()
+        .put(
+            targetGroupId,
+            healthy
+                ? target.withStatus(TargetStatus.HEALTHY, null)
+                : target.withStatus(TargetStatus.UNHEALTHY, "HealthCheckFailed"));
   }
 
   private Duration scaled(Duration duration) {

@@ -134,6 +134,40 @@ public final class LatticeSimulator implements Stateful {
     }
   }
 
+  /**
+   * From now on the health checks of a target come to this, whatever the target does, and its
+   * status shows it at once unless the target is not checked now.
+   *
+   * @param port as it was registered
+   * @throws IllegalArgumentException when the target is not registered
+   */
+  public void forceHealth(String targetGroupId, String targetId, int port, boolean healthy) {
+    target(
+        targetGroupId, targetId, port, key -> era.healthChecks.force(targetGroupId, key, healthy));
+  }
+
+  /**
+   * From now on the health checks of a target come to what they find.
+   *
+   * @throws IllegalArgumentException when the target is not registered
+   */
+  public void releaseHealth(String targetGroupId, String targetId, int port) {
+    target(targetGroupId, targetId, port, key -> era.healthChecks.release(targetGroupId, key));
+  }
+
+  private void target(String groupId, String targetId, int port, Consumer<Target.Key> action) {
+    exclusively(
+        () -> {
+          var key = new Target.Key(targetId, port);
+          if (era.state.targets().find(groupId, key).isEmpty()) {
+            throw new IllegalArgumentException(
+                "The target %s:%d is not registered in %s".formatted(targetId, port, groupId));
+          }
+          action.accept(key);
+          return true;
+        });
+  }
+
   /** From now on these faults are asked. */
   public void inject(Faults injected) {
     faults = injected;

@@ -53,6 +53,16 @@ public final class Logs implements AwsService, LogDestinations {
   }
 
   @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
+  @Override
   public boolean recognises(HttpCall call) {
     return endpoint.recognises(call);
   }

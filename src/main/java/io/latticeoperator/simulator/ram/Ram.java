@@ -61,6 +61,16 @@ public final class Ram implements AwsService {
   }
 
   @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
+  @Override
   public void reset() {
     shares.clear();
     operations.clear();

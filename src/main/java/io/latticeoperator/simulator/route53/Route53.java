@@ -67,6 +67,16 @@ public final class Route53 implements AwsService {
   }
 
   @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
+  @Override
   public void reset() {
     zones.clear();
     hostedZones.clear();

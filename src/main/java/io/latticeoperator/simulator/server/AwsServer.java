@@ -3,6 +3,7 @@ package io.latticeoperator.simulator.server;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.SignatureCheck;
 import io.latticeoperator.simulator.faults.LiveFaults;
+import io.latticeoperator.simulator.iam.IdentityPolicies;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import java.io.IOException;
@@ -111,6 +112,10 @@ public final class AwsServer implements AutoCloseable {
     pages.addAll(StatePages.of(simulator, services, contents.faults(), bugs));
     pages.addAll(JournalPages.of(simulator.journal()));
     pages.addAll(FaultPages.of(contents.faults()));
+    pages.addAll(HealthPages.of(simulator));
+    if (simulator.environment().authorizer() instanceof IdentityPolicies policies) {
+      pages.addAll(PolicyPages.of(policies));
+    }
     pages.addAll(contents.pages());
     return pages;
   }

@@ -8,6 +8,7 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.faults.LiveFaults;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
+import io.latticeoperator.simulator.lattice.SettingsText;
 import java.util.List;
 
 /** What there is, and the way to be rid of it. */
@@ -39,6 +40,11 @@ final class StatePages {
             "snapshot",
             "All resources as canonical JSON: equal text for equal states.",
             _ -> pages.snapshot()),
+        new AdminPage(
+            "GET",
+            "settings",
+            "The settings in force, as a file that gives them again.",
+            _ -> Reply.of(200, "application/yaml", SettingsText.write(pages.simulator.settings()))),
         new AdminPage(
             "POST",
             "reset",

@@ -1,12 +1,17 @@
 package io.latticeoperator.simulator.server;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.lattice.SettingsReading;
+import io.latticeoperator.simulator.lattice.SettingsText;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -169,6 +174,44 @@ class AdminTest {
     assertTrue(aws.get("/_simulator/snapshot").body().contains("shop"));
   }
 
+  @Test
+  void theSettingsAreServedAsAFileThatGivesThemAgain() throws Exception {
+    var text = aws.get("/_simulator/settings").body();
+    var read =
+        assertInstanceOf(
+            SettingsReading.Valid.class, SettingsText.read(text, Settings.aws()));
+    assertEquals(aws.lattice.settings(), read.settings());
+  }
+
+  @Test
+  void aTargetsHealthIsForced() throws Exception {
+    var group = aws.targetInUse("10.1.0.5", 8080);
+    await().until(() -> aws.targetStatus(group), "HEALTHY"::equals);
+    var path = "/_simulator/health/%s/10.1.0.5:8080".formatted(group);
+    assertEquals(204, aws.send("PUT", path, "UNHEALTHY").statusCode());
+    assertEquals("UNHEALTHY", aws.targetStatus(group));
+    assertEquals(204, aws.send("PUT", path, "auto").statusCode());
+    await().until(() -> aws.targetStatus(group), "HEALTHY"::equals);
+    assertEquals(400, aws.send("PUT", path, "SICK").statusCode());
+    assertEquals(400, aws.send("PUT", path + "1", "HEALTHY").statusCode());
+  }
+
+  @Test
+  void policiesArePutAndTakenAway() throws Exception {
+    var policy =
+        """
+        {"AKIATEST": {"Version": "2012-10-17", "Statement":
+          {"Effect": "Allow", "Action": "vpc-lattice:ListServices", "Resource": "*"}}}""";
+    assertEquals(204, aws.send("PUT", "/_simulator/policies", policy).statusCode());
+    assertEquals(200, aws.signed("/services").statusCode());
+    assertEquals(403, aws.signed("/servicenetworks").statusCode());
+    assertEquals(200, aws.get("/servicenetworks").statusCode(), "somebody else");
+    assertEquals(204, aws.send("DELETE", "/_simulator/policies/AKIATEST", "").statusCode());
+    assertEquals(200, aws.signed("/servicenetworks").statusCode());
+    assertEquals(400, aws.send("PUT", "/_simulator/policies", "{\"a\":{}}").statusCode());
+    assertEquals(400, aws.send("PUT", "/_simulator/policies", "nonsense").statusCode());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -185,7 +228,7 @@ class AdminTest {
         "GET  | reset                  |               | 405 | Here is only POST",
         "POST |                        |               | 404 | Nothing is here",
         "GET  | nowhere                |               | 404 | Nothing is here",
-        "GET  | health/%2e%2e/x        |               | 404 | Nothing is here",
+        "GET  | health/a/b/c           |               | 404 | Nothing is here",
       })
   void badInputIsToldWhatIsWrong(
       String method, String path, String body, int status, String message) throws Exception {

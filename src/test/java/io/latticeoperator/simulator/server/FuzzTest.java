@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class FuzzTest {
   private static final int BATCHES = 20;
-  private static final int CALLS_PER_BATCH = 150;
+  private static final int CALLS_PER_BATCH = 100;
 
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "TRACE", "BREW");
@@ -197,8 +197,11 @@ class FuzzTest {
 
   @Test
   void aBodyThatIsTooLargeIsRefused() throws Exception {
-    var answer = aws.send("POST", "/services", "x".repeat(Limits.LARGEST_BODY + 1));
-    assertEquals(413, answer.statusCode());
+    var answer =
+        aws.raw(
+            "POST /services HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+                .formatted(Limits.LARGEST_BODY + 1));
+    assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
     assertEquals(200, aws.get("/services").statusCode());
   }
 

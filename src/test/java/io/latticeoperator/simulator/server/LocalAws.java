@@ -1,7 +1,10 @@
 package io.latticeoperator.simulator.server;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.aws.World;
+import io.latticeoperator.simulator.iam.IdentityPolicies;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** A simulated AWS behind its server, with a client. */
 final class LocalAws implements AutoCloseable {
@@ -36,7 +40,11 @@ final class LocalAws implements AutoCloseable {
 
   LocalAws(Settings settings) {
     var world = World.of(Vpc.of(VPC, settings.account(), "us-east-1", "10.1.0.0/16"));
-    lattice = new LatticeSimulator(timeline, settings, world, HealthProbe.alwaysHealthy(), 1);
+    var ground = Environment.of(timeline, world, settings.account(), 1);
+    var policies = new IdentityPolicies(ground.accounts(), timeline::now);
+    lattice =
+        new LatticeSimulator(
+            ground.authorizedBy(policies), settings, HealthProbe.alwaysHealthy());
     server = AwsServer.start(lattice, 0);
   }
 
@@ -55,6 +63,55 @@ final class LocalAws implements AutoCloseable {
     return send("GET", path, "");
   }
 
+  /** A read that is signed with the access key AKIATEST for VPC Lattice. */
+  HttpResponse<String> signed(String path) throws IOException, InterruptedException {
+    return send("GET", path, "", "Authorization", scope("vpc-lattice"));
+  }
+
+  /** A group whose one target is registered and used by a service of a network. */
+  String targetInUse(String ip, int port) throws IOException, InterruptedException {
+    var group =
+        created(
+            "/targetgroups",
+            "{'name':'checkout','type':'IP','config':{'port':80,'protocol':'HTTP',"
+                + "'vpcIdentifier':'%s'}}",
+            VPC);
+    var service = created("/services", "{'name':'checkout'}");
+    var network = created("/servicenetworks", "{'name':'shop'}");
+    Awaitility.await().until(() -> get("/services/" + service).body().contains("\"ACTIVE\""));
+    Awaitility.await().until(() -> get("/targetgroups/" + group).body().contains("\"ACTIVE\""));
+    created(
+        "/services/%s/listeners".formatted(service),
+        "{'name':'http','protocol':'HTTP','defaultAction':{'forward':{'targetGroups':"
+            + "[{'targetGroupIdentifier':'%s'}]}}}",
+        group);
+    created(
+        "/servicenetworkserviceassociations",
+        "{'serviceNetworkIdentifier':'%s','serviceIdentifier':'%s'}",
+        network,
+        service);
+    var targets = "{\"targets\":[{\"id\":\"%s\",\"port\":%d}]}".formatted(ip, port);
+    send("POST", "/targetgroups/%s/registertargets".formatted(group), targets);
+    return group;
+  }
+
+  /** The status of the first target of a group. */
+  String targetStatus(String group) throws IOException, InterruptedException {
+    var listed = send("POST", "/targetgroups/%s/listtargets".formatted(group), "{}").body();
+    return new ObjectMapper().readTree(listed).at("/items/0/status").asText();
+  }
+
+  private String created(String path, String json, Object... arguments)
+      throws IOException, InterruptedException {
+    var body = json.formatted(arguments).replace('\'', '"');
+    return new ObjectMapper().readTree(send("POST", path, body).body()).get("id").asText();
+  }
+
+  private static String scope(String service) {
+    return "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-1/%s/aws4_request"
+        .formatted(service);
+  }
+
   /** A call in the query protocol, signed for a service. */
   HttpResponse<String> query(String service, String form) throws IOException, InterruptedException {
     return send(
@@ -62,7 +119,7 @@ final class LocalAws implements AutoCloseable {
         "/",
         form,
         "Authorization",
-        "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-1/%s/aws4_request".formatted(service),
+        scope(service),
         "Content-Type",
         "application/x-www-form-urlencoded");
   }
