@@ -67,11 +67,9 @@ class IamPolicyProofTest {
         MINUTE,
         Duration.ofMinutes(10),
         environment -> {
-          var policies =
-              new IdentityPolicies(environment.accounts(), environment.timeline()::now);
+          var policies = new IdentityPolicies(environment.accounts(), environment.timeline()::now);
           policies.put(
-              Simulation.OPERATOR.accessKey(),
-              List.of(Policy.of(policy, Policy.Kind.IDENTITY)));
+              Simulation.OPERATOR.accessKey(), List.of(Policy.of(policy, Policy.Kind.IDENTITY)));
           return environment.sharing((arn, account) -> true).authorizedBy(policies);
         },
         networkOwner);
@@ -125,8 +123,7 @@ class IamPolicyProofTest {
     return simulation;
   }
 
-  private static ExportSpec changed(
-      TargetGroup.@Nullable Protocol protocol, int listenerPort) {
+  private static ExportSpec changed(TargetGroup.@Nullable Protocol protocol, int listenerPort) {
     var spec = ExportSpec.of("checkout");
     return new ExportSpec(
         spec.serviceName(),

@@ -16,8 +16,8 @@ public record QueryCall(Caller caller, Map<String, String> parameters, String re
   }
 
   /**
-   * Reads the form in a body, or in the query when there is none; what has broken escapes stands for
-   * itself.
+   * Reads the form in a body, or in the query when there is none; what has broken escapes stands
+   * for itself.
    */
   public static QueryCall of(HttpCall call) {
     var parameters = new HashMap<String, String>();

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code Authorization} header of a SigV4 request claims. Nothing is verified
- * here; see {@link SignatureCheck}.
+ * What the {@code Authorization} header of a SigV4 request claims. Nothing is verified here; see
+ * {@link SignatureCheck}.
  *
  * @param service the signing name, such as {@code vpc-lattice}
  */

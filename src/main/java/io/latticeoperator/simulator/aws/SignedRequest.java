@@ -108,7 +108,8 @@ public record SignedRequest(
         pairs.add(
             equals < 0
                 ? new Pair(decoded(pair), "")
-                : new Pair(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
+                : new Pair(
+                    decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
       }
     }
     return pairs;

@@ -93,14 +93,11 @@ public final class Authorization {
   }
 
   private Decided decide(
-      Principal principal,
-      AccessRecord.Identity identity,
-      Access access,
-      Route.Passage passage) {
-    var context =
-        RequestContext.of(principal, access.action(), access.resource(), access.keys());
+      Principal principal, AccessRecord.Identity identity, Access access, Route.Passage passage) {
+    var context = RequestContext.of(principal, access.action(), access.resource(), access.keys());
     var user = String.valueOf(identity.user()).replace(ANONYMOUS, "anonymous");
-    for (var guard : List.of(new Guard("Network", passage.network()), new Guard("Service", passage.service()))) {
+    for (var guard :
+        List.of(new Guard("Network", passage.network()), new Guard("Service", passage.service()))) {
       var because = because(guard, context);
       if (because.isPresent()) {
         return new Decided(

@@ -50,7 +50,9 @@ record Comparison(Predicate<String> form, Test test) {
             return block != null && block.contains(value);
           });
 
-  /** Each of the six parts by itself, so that no wildcard reaches over a colon of the first five. */
+  /**
+   * Each of the six parts by itself, so that no wildcard reaches over a colon of the first five.
+   */
   static final Comparison ARN = new Comparison(text -> true, Comparison::arnMatches);
 
   private static final int ARN_PARTS = 6;

@@ -66,8 +66,7 @@ record Condition(
           };
     }
     return switch (quantifier) {
-      case ONE ->
-          values.stream().anyMatch(value -> isWanted(value, context)) != operator.negated();
+      case ONE -> values.stream().anyMatch(value -> isWanted(value, context)) != operator.negated();
       case ALL -> values.stream().allMatch(value -> satisfies(value, context));
       case ANY -> values.stream().anyMatch(value -> satisfies(value, context));
     };

@@ -28,13 +28,14 @@ final class Glob {
   }
 
   Glob followedBy(Glob next) {
-    return new Glob(
-        IntStream.concat(IntStream.of(tokens), IntStream.of(next.tokens)).toArray());
+    return new Glob(IntStream.concat(IntStream.of(tokens), IntStream.of(next.tokens)).toArray());
   }
 
   Glob lowerCase() {
     return new Glob(
-        IntStream.of(tokens).map(token -> token < 0 ? token : Character.toLowerCase(token)).toArray());
+        IntStream.of(tokens)
+            .map(token -> token < 0 ? token : Character.toLowerCase(token))
+            .toArray());
   }
 
   boolean matchesIgnoringCase(String text) {
@@ -50,8 +51,7 @@ final class Glob {
       if (next < tokens.length && tokens[next] == RUN) {
         run = next++;
         resume = at;
-      } else if (next < tokens.length
-          && (tokens[next] == ONE || tokens[next] == text.charAt(at))) {
+      } else if (next < tokens.length && (tokens[next] == ONE || tokens[next] == text.charAt(at))) {
         next++;
         at++;
       } else if (run >= 0) {

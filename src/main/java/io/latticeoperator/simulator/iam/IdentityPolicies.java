@@ -142,7 +142,9 @@ public final class IdentityPolicies implements Authorizer {
       return Optional.empty();
     }
     return Optional.of(
-        found.stream().flatMap(holder -> policies.getOrDefault(holder, List.of()).stream()).toList());
+        found.stream()
+            .flatMap(holder -> policies.getOrDefault(holder, List.of()).stream())
+            .toList());
   }
 
   /** A session's ARN does not tell the path of its role, whose name is unique without it. */

@@ -147,8 +147,7 @@ final class PolicyReader {
   private static String name(String element, JsonNode json, String one) {
     var inversion = "Not" + one;
     if (json.has(one) == json.has(inversion)) {
-      throw new MalformedPolicy(
-          element, "Must have either %s or %s".formatted(one, inversion));
+      throw new MalformedPolicy(element, "Must have either %s or %s".formatted(one, inversion));
     }
     return json.has(one) ? one : inversion;
   }

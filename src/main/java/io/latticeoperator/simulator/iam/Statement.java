@@ -34,8 +34,7 @@ record Statement(
     boolean named =
         element.named().stream()
             .flatMap(template -> template.glob(context).stream())
-            .anyMatch(
-                glob -> ignoreCase ? glob.matchesIgnoringCase(text) : glob.matches(text));
+            .anyMatch(glob -> ignoreCase ? glob.matchesIgnoringCase(text) : glob.matches(text));
     return named != element.inverted();
   }
 }

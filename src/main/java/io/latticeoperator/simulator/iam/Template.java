@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text of a policy with policy variables in it, such as <code>${aws:PrincipalTag/team}</code> or
- * <code>${aws:username, 'nobody'}</code>; <code>${*}</code>, <code>${?}</code> and <code>${$}</code>
- * stand for the character itself.
+ * <code>${aws:username, 'nobody'}</code>; <code>${*}</code>, <code>${?}</code> and <code>${$}
+ * </code> stand for the character itself.
  *
  * @param text as written
  */

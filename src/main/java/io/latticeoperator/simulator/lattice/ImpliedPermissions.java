@@ -107,8 +107,7 @@ record ImpliedPermissions(List<Row> rows) {
   }
 
   private static ImpliedPermissions load() {
-    try (var stream =
-        ImpliedPermissions.class.getResourceAsStream("implied-permissions.json")) {
+    try (var stream = ImpliedPermissions.class.getResourceAsStream("implied-permissions.json")) {
       var root = new ObjectMapper().readTree(Objects.requireNonNull(stream));
       var rows = new ArrayList<Row>();
       root.get("implied").forEach(node -> rows.add(row(node)));

@@ -80,9 +80,7 @@ class SignatureCheckTest {
     secrets.put("AKIATEST", "changed");
     assertWrong("InvalidSignatureException", "does not match", signed("right", NOW));
     assertWrong(
-        "InvalidSignatureException",
-        "does not match",
-        signer("right", NOW).presigned(URI_OF_CALL));
+        "InvalidSignatureException", "does not match", signer("right", NOW).presigned(URI_OF_CALL));
   }
 
   @Test
@@ -94,12 +92,17 @@ class SignatureCheckTest {
     headers.put("x-custom", "other");
     for (var changed :
         new SignedRequest[] {
-          new SignedRequest("PUT", right.path(), right.rawQuery(), right.headers(), right.payload()),
+          new SignedRequest(
+              "PUT", right.path(), right.rawQuery(), right.headers(), right.payload()),
           new SignedRequest("POST", "/tags/x", right.rawQuery(), right.headers(), right.payload()),
           new SignedRequest("POST", right.path(), "tagKeys=b", right.headers(), right.payload()),
           new SignedRequest("POST", right.path(), right.rawQuery(), headers, right.payload()),
           new SignedRequest(
-              "POST", right.path(), right.rawQuery(), right.headers(), () -> Hashes.sha256(new byte[1]))
+              "POST",
+              right.path(),
+              right.rawQuery(),
+              right.headers(),
+              () -> Hashes.sha256(new byte[1]))
         }) {
       assertWrong("InvalidSignatureException", "does not match", changed);
     }
@@ -145,8 +148,7 @@ class SignatureCheckTest {
   void aSessionNeedsItsTokenAndEnds() {
     var key = "ASIA0000000000000001";
     secrets.begin(key, NOW.plusSeconds(60));
-    var signer =
-        Signer.ofSession(key, "secret-of-" + key, "session-of-" + key, SERVICE, NOW);
+    var signer = Signer.ofSession(key, "secret-of-" + key, "session-of-" + key, SERVICE, NOW);
     var request = signer.request(SdkHttpMethod.GET, URI_OF_CALL, Map.of(), "");
     assertEquals(new Verdict.Genuine(key, "eu-central-1"), verdict(request));
     assertInstanceOf(Verdict.Genuine.class, verdict(signer.presigned(URI_OF_CALL)));
@@ -167,8 +169,7 @@ class SignatureCheckTest {
     var unsigned = new SignedRequest("GET", "/", "", Map.of("host", "x"), () -> "");
     assertEquals(new Verdict.Unsigned(), verdict(unsigned));
     assertWrong("MissingAuthenticationTokenException", "Missing Authentication Token", unsigned);
-    assertEquals(
-        new Verdict.UnknownKey("AKIATEST", "eu-central-1"), verdict(signed("right", NOW)));
+    assertEquals(new Verdict.UnknownKey("AKIATEST", "eu-central-1"), verdict(signed("right", NOW)));
     assertWrong("UnrecognizedClientException", "security token", signed("right", NOW));
   }
 

@@ -28,8 +28,7 @@ public record Signer(AwsCredentialsIdentity credentials, String service, Instant
 
   static Signer ofSession(
       String accessKey, String secret, String token, String service, Instant at) {
-    return new Signer(
-        AwsSessionCredentialsIdentity.create(accessKey, secret, token), service, at);
+    return new Signer(AwsSessionCredentialsIdentity.create(accessKey, secret, token), service, at);
   }
 
   /** The headers of a signed GET of a URI whose payload is not signed, names in lower case. */
@@ -50,7 +49,8 @@ public record Signer(AwsCredentialsIdentity credentials, String service, Instant
 
   private static SignedRequest seen(SdkHttpRequest signed, String body) {
     var headers = new HashMap<String, String>();
-    lowerCase(signed.headers()).forEach((name, values) -> headers.put(name, String.join(",", values)));
+    lowerCase(signed.headers())
+        .forEach((name, values) -> headers.put(name, String.join(",", values)));
     return new SignedRequest(
         signed.method().name(),
         signed.encodedPath(),
@@ -83,8 +83,7 @@ public record Signer(AwsCredentialsIdentity credentials, String service, Instant
                 to.putProperty(
                         AwsV4FamilyHttpSigner.AUTH_LOCATION,
                         AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                    .putProperty(
-                        AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(10));
+                    .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(10));
               }
             })
         .request();

@@ -96,9 +96,7 @@ class AuthorizationTest {
     assertEquals("Service denies Anonymous", outcome(service, unsigned("/")));
     assertEquals("Service denies " + ALICE, outcome(service, signed("/", "secret")));
     var network =
-        Scene.shop()
-            .network("net", AuthType.AWS_IAM)
-            .targets("blue", target("10.0.0.1", HEALTHY));
+        Scene.shop().network("net", AuthType.AWS_IAM).targets("blue", target("10.0.0.1", HEALTHY));
     assertEquals("Network denies Anonymous", outcome(network, unsigned("/")));
   }
 
@@ -107,16 +105,25 @@ class AuthorizationTest {
     var both =
         guarded(ALL)
             .network("net", AuthType.AWS_IAM)
-            .policy("net", ALL.replace("'Resource'", "'Condition':{'StringEquals':"
-                + "{'vpc-lattice-svcs:RequestMethod':'GET'}},'Resource'"));
+            .policy(
+                "net",
+                ALL.replace(
+                    "'Resource'",
+                    "'Condition':{'StringEquals':"
+                        + "{'vpc-lattice-svcs:RequestMethod':'GET'}},'Resource'"));
     assertEquals("forwarded Anonymous", outcome(both, unsigned("/")));
     assertEquals(
         "Network denies Anonymous",
         outcome(both.policy("net", ALL.replace("Allow", "Deny")), unsigned("/")));
     assertEquals(
         "Service denies Anonymous",
-        outcome(both.policy("net", ALL).policy("shop", ALL.replace("'*'", "'arn:x'")
-            .replace("'Principal':'arn:x'", "'Principal':'*'")), unsigned("/")));
+        outcome(
+            both.policy("net", ALL)
+                .policy(
+                    "shop",
+                    ALL.replace("'*'", "'arn:x'")
+                        .replace("'Principal':'arn:x'", "'Principal':'*'")),
+            unsigned("/")));
   }
 
   @ParameterizedTest
@@ -142,8 +149,7 @@ class AuthorizationTest {
         "{'ArnLike':{'aws:PrincipalArn':'arn:aws:iam::*:user/AKIA*'}}         | true"
       })
   void conditionsSeeTheRequestTheWayAndTheCaller(String condition, boolean holds) {
-    var scene =
-        guarded(ALL.replace("'Effect'", "'Condition':%s,'Effect'".formatted(condition)));
+    var scene = guarded(ALL.replace("'Effect'", "'Condition':%s,'Effect'".formatted(condition)));
     assertEquals(
         holds ? "forwarded " + ALICE : "Service denies " + ALICE,
         outcome(scene, signed("/items/1?page=2", "secret")));
@@ -158,7 +164,8 @@ class AuthorizationTest {
 
   @Test
   void principalsAreToldApartByTheirSignatures() {
-    var scene = guarded(ALL.replace("'Principal':'*'", "'Principal':{'AWS':'%s'}".formatted(ALICE)));
+    var scene =
+        guarded(ALL.replace("'Principal':'*'", "'Principal':{'AWS':'%s'}".formatted(ALICE)));
     assertEquals("forwarded " + ALICE, outcome(scene, signed("/", "secret")));
     assertEquals("Service denies Anonymous", outcome(scene, unsigned("/")));
   }

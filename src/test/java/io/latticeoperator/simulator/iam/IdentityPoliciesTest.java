@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentityPoliciesTest {
   private static final String ACCOUNT = "111122223333";
   private static final Access CREATE =
-      Access.to("vpc-lattice:CreateService", "arn:aws:vpc-lattice:eu-central-1:111122223333:service/*");
+      Access.to(
+          "vpc-lattice:CreateService", "arn:aws:vpc-lattice:eu-central-1:111122223333:service/*");
   private static final String READER =
       "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
           + "[\"vpc-lattice:Get*\",\"vpc-lattice:List*\"],\"Resource\":\"*\"}}";
@@ -65,8 +65,7 @@ class IdentityPoliciesTest {
                 + " identity-based policy allows the vpc-lattice:CreateService action"),
         policies.refusal(caller("AKIATEST"), CREATE));
     policies.put(
-        "AKIATEST",
-        List.of(policy("{'Statement':{'Effect':'Deny','Action':'*','Resource':'*'}}")));
+        "AKIATEST", List.of(policy("{'Statement':{'Effect':'Deny','Action':'*','Resource':'*'}}")));
     assertTrue(
         policies
             .refusal(caller("AKIATEST"), CREATE)
@@ -78,7 +77,9 @@ class IdentityPoliciesTest {
   void policiesChangeFromOneCallToTheNext() {
     policies.put("AKIATEST", List.of());
     assertEquals(false, mayCreate("AKIATEST"));
-    policies.put("AKIATEST", List.of(policy("{'Statement':{'Effect':'Allow','Action':'*','Resource':'*'}}")));
+    policies.put(
+        "AKIATEST",
+        List.of(policy("{'Statement':{'Effect':'Allow','Action':'*','Resource':'*'}}")));
     assertTrue(mayCreate("AKIATEST"));
     policies.put("AKIATEST", List.of(policy(READER)));
     assertEquals(false, mayCreate("AKIATEST"));
@@ -103,8 +104,7 @@ class IdentityPoliciesTest {
 
   private String session(String role) {
     var account = role.split(":")[4];
-    var arn =
-        role.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/pod";
+    var arn = role.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/pod";
     return environment.accounts().begin(account, arn, Instant.MAX).accessKey();
   }
 
@@ -121,8 +121,7 @@ class IdentityPoliciesTest {
                   'ArnLike':{'aws:PrincipalArn':'arn:aws:iam::*:user/AKIA*'},
                   'DateLessThan':{'aws:CurrentTime':'2026-01-02'}}}}""")));
     assertTrue(mayCreate("AKIATEST"));
-    assertTrue(
-        policies.refusal(new Caller(ACCOUNT, "us-east-1", "AKIATEST"), CREATE).isPresent());
+    assertTrue(policies.refusal(new Caller(ACCOUNT, "us-east-1", "AKIATEST"), CREATE).isPresent());
   }
 
   @Test
@@ -143,8 +142,7 @@ class IdentityPoliciesTest {
   @Test
   void nothingIsTakenFromAFileWithAMistakeInIt() throws IOException {
     var json =
-        new ObjectMapper()
-            .readTree("{\"AKIAONE\":" + READER + ",\"AKIATWO\":{\"Statement\":[]}}");
+        new ObjectMapper().readTree("{\"AKIAONE\":" + READER + ",\"AKIATWO\":{\"Statement\":[]}}");
     var malformed = assertThrows(MalformedPolicy.class, () -> policies.putAll(json));
     assertEquals(
         "AKIATWO: Statement: Must be one statement or a list of some", malformed.getMessage());

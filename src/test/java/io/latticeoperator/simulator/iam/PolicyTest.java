@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyTest {
-  private static final String SERVICE = "arn:aws:vpc-lattice:eu-central-1:111122223333:service/svc-1";
+  private static final String SERVICE =
+      "arn:aws:vpc-lattice:eu-central-1:111122223333:service/svc-1";
   private static final Principal.User ALICE =
       new Principal.User("111122223333", "arn:aws:iam::111122223333:user/alice");
   private static final Principal SESSION =
@@ -27,13 +28,19 @@ class PolicyTest {
   /** With single quotes for double ones, and backquotes for single ones. */
   private static Policy identity(String statements) {
     return Policy.parse(
-        "{'Version':'2012-10-17','Statement':%s}".formatted(statements).replace('\'', '"').replace('`', '\''),
+        "{'Version':'2012-10-17','Statement':%s}"
+            .formatted(statements)
+            .replace('\'', '"')
+            .replace('`', '\''),
         Kind.IDENTITY);
   }
 
   private static Policy resource(String statements) {
     return Policy.parse(
-        "{'Version':'2012-10-17','Statement':%s}".formatted(statements).replace('\'', '"').replace('`', '\''),
+        "{'Version':'2012-10-17','Statement':%s}"
+            .formatted(statements)
+            .replace('\'', '"')
+            .replace('`', '\''),
         Kind.RESOURCE);
   }
 
@@ -73,7 +80,9 @@ class PolicyTest {
     var context = RequestContext.of(ALICE, "vpc-lattice:DeleteService", SERVICE, Map.of());
     var allows = identity("[{'Effect':'Allow','Action':'*','Resource':'*'}]");
     assertEquals(EXPLICITLY_DENIED, Decision.of(List.of(allows, policy), context));
-    assertEquals(ALLOWED, Decision.of(List.of(policy, allows), RequestContext.of(ALICE, "a:B", "*", Map.of())));
+    assertEquals(
+        ALLOWED,
+        Decision.of(List.of(policy, allows), RequestContext.of(ALICE, "a:B", "*", Map.of())));
   }
 
   @ParameterizedTest
@@ -116,8 +125,7 @@ class PolicyTest {
     assertEquals(IMPLICITLY_DENIED, decide(policy, "vpc-lattice:DeleteService", SERVICE));
     assertEquals(
         IMPLICITLY_DENIED,
-        decide(
-            policy, "vpc-lattice:GetTargetGroup", "arn:aws:vpc-lattice:r:1:targetgroup/tg-1"));
+        decide(policy, "vpc-lattice:GetTargetGroup", "arn:aws:vpc-lattice:r:1:targetgroup/tg-1"));
   }
 
   @ParameterizedTest
@@ -187,14 +195,12 @@ class PolicyTest {
     assertEquals(false, holds("{'ForAllValues:StringEquals':{'aws:TagKeys':['team']}}", both));
     assertTrue(holds("{'ForAnyValue:StringEquals':{'aws:TagKeys':['cost']}}", both));
     assertTrue(holds("{'ForAnyValue:StringNotEquals':{'aws:TagKeys':['cost']}}", both));
-    assertEquals(
-        false, holds("{'ForAllValues:StringNotEquals':{'aws:TagKeys':['cost']}}", both));
+    assertEquals(false, holds("{'ForAllValues:StringNotEquals':{'aws:TagKeys':['cost']}}", both));
   }
 
   @Test
   void allKeysOfAllOperatorsMustHold() {
-    var condition =
-        "{'StringEquals':{'x:A':'1','x:B':['1','2']},'NumericLessThan':{'x:C':'10'}}";
+    var condition = "{'StringEquals':{'x:A':'1','x:B':['1','2']},'NumericLessThan':{'x:C':'10'}}";
     var keys = Map.of("x:A", List.of("1"), "x:B", List.of("2"), "x:C", List.of("9"));
     assertTrue(holds(condition, keys));
     assertEquals(

@@ -27,7 +27,8 @@ class PermissionsTest {
         asked.add(access);
         return Optional.empty();
       };
-  private final Bench bench = new Bench(Settings.quick(), environment -> environment.authorizedBy(recorder));
+  private final Bench bench =
+      new Bench(Settings.quick(), environment -> environment.authorizedBy(recorder));
 
   private static Bench under(String statements) {
     var bench =
@@ -81,7 +82,8 @@ class PermissionsTest {
                   assertTrue(members.contains(first), operation + " " + member);
                 }
               }
-              assertTrue(PermissionTable.get().values().keySet().containsAll(row.keys()), operation);
+              assertTrue(
+                  PermissionTable.get().values().keySet().containsAll(row.keys()), operation);
             });
   }
 
@@ -202,8 +204,7 @@ class PermissionsTest {
         ec2:DescribeVpcs on *"""
             .formatted(group),
         askedFor());
-    var lambda =
-        bench.ok("CreateTargetGroup", "{'name':'fun','type':'LAMBDA'}").get("id").asText();
+    var lambda = bench.ok("CreateTargetGroup", "{'name':'fun','type':'LAMBDA'}").get("id").asText();
     bench.settle();
     assertEquals("vpc-lattice:CreateTargetGroup on targetgroup/*", askedFor());
     var function = "arn:aws:lambda:eu-central-1:111122223333:function:fn";
@@ -244,8 +245,7 @@ class PermissionsTest {
 
   @Test
   void aRefusedCallHasNoEffectAndSaysWhatIsMissing() {
-    var bench =
-        under("{'Effect':'Allow','Action':'vpc-lattice:Create*','Resource':'*'}");
+    var bench = under("{'Effect':'Allow','Action':'vpc-lattice:Create*','Resource':'*'}");
     bench.as(Bench.CALLER);
     var refusal =
         bench.refused(
@@ -287,9 +287,7 @@ class PermissionsTest {
     bench.refused(ErrorCode.ACCESS_DENIED, "DeleteService", "{'serviceIdentifier':'%s'}", theirs);
     bench.ok("DeleteService", "{'serviceIdentifier':'%s'}", mine);
     bench.refused(
-        ErrorCode.ACCESS_DENIED,
-        "DeleteService",
-        "{'serviceIdentifier':'svc-00000000000000000'}");
+        ErrorCode.ACCESS_DENIED, "DeleteService", "{'serviceIdentifier':'svc-00000000000000000'}");
   }
 
   @Test

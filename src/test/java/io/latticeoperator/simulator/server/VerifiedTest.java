@@ -53,11 +53,7 @@ class VerifiedTest {
   private final AwsServer server =
       AwsServer.start(
           new AwsServer.Contents(
-              AwsServices.around(lattice),
-              new LiveFaults(lattice),
-              List.of(),
-              () -> {},
-              true),
+              AwsServices.around(lattice), new LiveFaults(lattice), List.of(), () -> {}, true),
           0);
 
   VerifiedTest() {
