@@ -55,6 +55,11 @@ final class AlarmOperations {
     places.clear();
   }
 
+  Optional<String> state(Place place, String name) {
+    return Optional.ofNullable(places.getOrDefault(place, new TreeMap<>()).get(name))
+        .map(alarm -> states.at(clock.now(), alarm).value().name());
+  }
+
   private static List<Access> putting(ServiceCall call) {
     var arn = Alarm.arn(Place.of(call.caller()), call.input().path("AlarmName").asText());
     var needs = new ArrayList<>(List.of(Access.to("cloudwatch:PutMetricAlarm", arn)));

@@ -5,12 +5,14 @@ import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** CloudWatch, in the three protocols that its clients speak. */
@@ -82,6 +84,11 @@ public final class CloudWatch implements AwsService {
   /** Where other simulated services put their metrics. */
   public MetricStore store() {
     return store;
+  }
+
+  /** OK, ALARM or INSUFFICIENT_DATA; empty for an alarm that is not there. */
+  public Optional<String> alarmState(String account, String region, String name) {
+    return endpoint.exclusively(() -> alarms.state(new Place(account, region), name));
   }
 
   @Override

@@ -14,7 +14,6 @@ import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.simulator.ram.Ram;
 import io.latticeoperator.simulator.ram.ResourceShares;
-import io.latticeoperator.simulator.route53.Alarms;
 import io.latticeoperator.simulator.route53.Route53;
 import io.latticeoperator.simulator.sts.Sts;
 import io.latticeoperator.simulator.tagging.Tagging;
@@ -46,9 +45,10 @@ public record AwsServices(
    */
   public static AwsServices of(Environment ground, Settings settings, HealthProbe probe) {
     var shares = ResourceShares.withoutOrganization(ground.seed());
-    var environment = ground.sharing(shares);
+    var logs = new Logs(ground);
+    var environment = ground.sharing(shares).loggingTo(logs);
     var lattice = new LatticeSimulator(environment, settings, probe);
-    return around(lattice, new Ram(environment, shares, SHARE_SETTLING));
+    return around(lattice, logs, new Ram(environment, shares, SHARE_SETTLING));
   }
 
   /**
@@ -57,9 +57,12 @@ public record AwsServices(
    * @param before those that were made before it
    */
   public static AwsServices around(LatticeSimulator lattice, AwsService... before) {
+    return around(lattice, new Logs(lattice.environment()), before);
+  }
+
+  private static AwsServices around(LatticeSimulator lattice, Logs logs, AwsService... before) {
     var environment = lattice.environment();
     var cloudWatch = new CloudWatch(environment, ALARM_INTERVAL);
-    var logs = new Logs(environment);
     var dependents = new LatticeDependents(lattice);
     var tags = List.of(new LatticeTags(lattice), new Ec2Tags(environment));
     var own =
@@ -69,7 +72,8 @@ public record AwsServices(
             new Acm(environment, CERTIFICATE_ISSUING, dependents),
             new Tagging(environment, tags),
             new Sts(environment),
-            new Route53(environment, DNS_PROPAGATION, new LatticeZones(lattice), Alarms.NONE),
+            new Route53(
+                environment, DNS_PROPAGATION, new LatticeZones(lattice), cloudWatch::alarmState),
             cloudWatch,
             logs);
     return new AwsServices(

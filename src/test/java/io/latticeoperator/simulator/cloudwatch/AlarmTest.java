@@ -11,6 +11,7 @@ import io.latticeoperator.time.VirtualTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,8 @@ class AlarmTest {
     assertEquals("INSUFFICIENT_DATA", state("a"));
     time.advance(Duration.ofMinutes(1));
     assertEquals("OK", state("a"));
+    assertEquals(Optional.of("OK"), service.alarmState("111122223333", "eu-central-1", "a"));
+    assertEquals(Optional.empty(), service.alarmState("111122223333", "eu-west-1", "a"));
     put(9);
     time.advance(Duration.ofMinutes(1));
     assertEquals("OK", state("a"));

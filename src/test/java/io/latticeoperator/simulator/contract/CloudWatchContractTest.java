@@ -202,6 +202,7 @@ class CloudWatchContractTest {
     assertEquals(name, listed.dashboardEntries().getFirst().dashboardName());
     assertTrue(listed.dashboardEntries().getFirst().size() > 0);
     client.deleteDashboards(request -> request.dashboardNames(name));
+    endpoint.assumeExact();
     var gone =
         assertThrows(
             DashboardNotFoundErrorException.class,
