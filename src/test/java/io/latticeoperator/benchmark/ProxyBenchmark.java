@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class ProxyBenchmark {
   private static final int CONNECTIONS = 32;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   private final List<Part> parts = new ArrayList<>();
   private final List<Sample> samples = new ArrayList<>();

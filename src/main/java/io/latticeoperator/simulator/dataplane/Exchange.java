@@ -193,7 +193,7 @@ final class Exchange {
         text(headers.get(HttpHeader.USER_AGENT)),
         Sessions.tls(request),
         client.getAddress().getHostAddress() + ":" + client.getPort(),
-        AccessRecord.Identity.UNASKED,
+        passage == null ? AccessRecord.Identity.UNASKED : passage.identity(),
         status,
         ForwardedHeaders.bytes(headers) + Math.max(0, Request.getContentBytesRead(request)),
         ForwardedHeaders.bytes(response.getHeaders()) + Response.getContentBytesWritten(response),

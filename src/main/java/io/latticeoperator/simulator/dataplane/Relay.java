@@ -135,13 +135,14 @@ final class Relay implements Outbound {
     if (end != null) {
       end.close();
     }
+    var passage = route.passage();
     var forward = route instanceof Route.Forward chosen ? chosen : null;
     records.accept(
         new AccessRecord(
             UUID.randomUUID().toString(),
             start,
             duration,
-            passage(),
+            passage,
             forward == null ? null : forward.group(),
             forward == null ? null : forward.target(),
             forward != null,
@@ -152,7 +153,7 @@ final class Relay implements Outbound {
             "",
             new AccessRecord.Tls("", "", serverName),
             from.getAddress().getHostAddress() + ":" + from.getPort(),
-            AccessRecord.Identity.UNASKED,
+            passage == null ? AccessRecord.Identity.UNASKED : passage.identity(),
             0,
             received.sum(),
             sent.sum(),
@@ -162,11 +163,4 @@ final class Relay implements Outbound {
             reason));
   }
 
-  private Route.@Nullable Passage passage() {
-    return switch (route) {
-      case Route.Forward forward -> forward.passage();
-      case Route.Fixed fixed -> fixed.passage();
-      case Route.Refused refused -> refused.passage();
-    };
-  }
 }

@@ -218,7 +218,14 @@ final class Scene {
             false, "HTTP", "HTTP1", 0, "/", Duration.ZERO, Duration.ZERO, 0, 0, "200");
     groups.put(
         name,
-        new TargetGroup(identity(name), name, "LAMBDA", config, unchecked, Progress.of(Status.ACTIVE), START));
+        new TargetGroup(
+            identity(name),
+            name,
+            "LAMBDA",
+            config,
+            unchecked,
+            Progress.of(Status.ACTIVE),
+            START));
     return this;
   }
 
