@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.aws;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What all services do with a request that comes in one of their protocols: read it, ask whether
@@ -63,6 +64,11 @@ public final class ServiceEndpoint {
   /** Runs while no call has its effect. */
   public synchronized void exclusively(Runnable action) {
     action.run();
+  }
+
+  /** What is found while no call is under way. */
+  public synchronized <T> T found(Supplier<T> look) {
+    return look.get();
   }
 
   private synchronized Reply.Response answered(Protocol protocol, ServiceCall call) {
