@@ -93,8 +93,8 @@ public final class ServiceEndpoint {
     action.run();
   }
 
-  /** Looks while no call has its effect. */
-  public synchronized <T> T exclusively(Supplier<T> look) {
+  /** What is found while no call is under way. */
+  public synchronized <T> T found(Supplier<T> look) {
     return look.get();
   }
 

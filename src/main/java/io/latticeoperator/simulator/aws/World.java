@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The VPCs, subnets and security groups that all simulated services share. Some VPCs are given; all
@@ -44,6 +45,7 @@ public final class World implements Stateful {
     return "ec2";
   }
 
+  /** As it is kept. */
   private record Saved(
       List<Vpc> vpcs,
       List<SecurityGroup> securityGroups,
@@ -61,8 +63,9 @@ public final class World implements Stateful {
     vpcs.clear();
     securityGroups.clear();
     tags.clear();
-    restored.vpcs().forEach(this::add);
     given.forEach(this::add);
+    var own = given.stream().map(Vpc::id).collect(Collectors.toSet());
+    restored.vpcs().stream().filter(vpc -> !own.contains(vpc.id())).forEach(this::put);
     restored.securityGroups().forEach(this::put);
     restored.tags().forEach(this::tag);
   }

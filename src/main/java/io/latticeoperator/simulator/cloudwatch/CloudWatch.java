@@ -1,22 +1,26 @@
 package io.latticeoperator.simulator.cloudwatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Place;
+import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** CloudWatch, in the three protocols that its clients speak. */
-public final class CloudWatch implements AwsService {
+public final class CloudWatch implements AwsService, Stateful {
   /** The {@code Version} parameter of its calls in the query protocol. */
   public static final String VERSION = "2010-08-01";
 
@@ -88,7 +92,36 @@ public final class CloudWatch implements AwsService {
 
   /** OK, ALARM or INSUFFICIENT_DATA; empty for an alarm that is not there. */
   public Optional<String> alarmState(String account, String region, String name) {
-    return endpoint.exclusively(() -> alarms.state(new Place(account, region), name));
+    return endpoint.found(() -> alarms.state(new Place(account, region), name));
+  }
+
+  @Override
+  public String name() {
+    return SIGNING_NAME;
+  }
+
+  /** As it is kept: all but the values of metrics, which can be very many. */
+  private record Saved(
+      Map<String, List<DashboardOperations.Dashboard>> dashboards,
+      List<AlarmOperations.Saved> alarms,
+      Map<String, SortedMap<String, String>> tags) {}
+
+  @Override
+  public JsonNode save() {
+    return endpoint.found(
+        () -> RecordJson.write(new Saved(dashboards.saved(), alarms.saved(), tags.all())));
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var restored = RecordJson.read(saved, Saved.class);
+    endpoint.exclusively(
+        () -> {
+          reset();
+          restored.dashboards().forEach(dashboards::adopt);
+          restored.alarms().forEach(alarms::adopt);
+          restored.tags().forEach(tags::put);
+        });
   }
 
   @Override

@@ -34,7 +34,8 @@ final class DashboardOperations {
     this.tags = tags;
   }
 
-  private record Dashboard(String name, String arn, String body, Instant modifiedAt) {}
+  /** A dashboard with its body as it was put. */
+  record Dashboard(String name, String arn, String body, Instant modifiedAt) {}
 
   Map<String, Operation> operations() {
     return Map.of(
@@ -53,6 +54,19 @@ final class DashboardOperations {
     return byAccount.values().stream()
         .flatMap(dashboards -> dashboards.values().stream())
         .anyMatch(dashboard -> dashboard.arn().equals(arn));
+  }
+
+  /** Those of each account. */
+  Map<String, List<Dashboard>> saved() {
+    var saved = new TreeMap<String, List<Dashboard>>();
+    byAccount.forEach((account, dashboards) -> saved.put(account, List.copyOf(dashboards.values())));
+    return saved;
+  }
+
+  /** Takes up those that an account had before. */
+  void adopt(String account, List<Dashboard> dashboards) {
+    var taken = byAccount.computeIfAbsent(account, _ -> new TreeMap<>());
+    dashboards.forEach(each -> taken.put(each.name(), each));
   }
 
   void clear() {

@@ -52,6 +52,11 @@ final class Tags {
     byArn.remove(arn);
   }
 
+  /** All of them, by ARN. */
+  Map<String, SortedMap<String, String>> all() {
+    return new TreeMap<>(byArn);
+  }
+
   void clear() {
     byArn.clear();
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Streams with one retention, and tags. */
 final class LogGroup {
@@ -36,6 +37,41 @@ final class LogGroup {
     this.configuration = configuration;
     this.tags = new TreeMap<>(tags);
     this.createdAt = createdAt;
+  }
+
+  /**
+   * A group as it is kept over a restart: without its events.
+   *
+   * @param streams names and times of creation
+   */
+  record Saved(
+      Place place,
+      String name,
+      ObjectNode configuration,
+      SortedMap<String, String> tags,
+      Instant createdAt,
+      @Nullable Integer retentionInDays,
+      SortedMap<String, Instant> streams) {
+
+    LogGroup restored() {
+      var group = new LogGroup(place, name, configuration, tags, createdAt);
+      if (retentionInDays != null) {
+        group.retain(OptionalInt.of(retentionInDays));
+      }
+      streams.forEach(group::createStream);
+      return group;
+    }
+  }
+
+  Saved saved() {
+    var created = new TreeMap<String, Instant>();
+    streams.forEach((stream, each) -> created.put(stream, each.createdAt()));
+    @Nullable Integer days = retentionInDays.isEmpty() ? null : retentionInDays.getAsInt();
+    return new Saved(place, name, configuration, tags, createdAt, days, created);
+  }
+
+  Place place() {
+    return place;
   }
 
   String name() {

@@ -4,7 +4,8 @@ import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class LogStore {
   private static final Pattern STREAM = Pattern.compile("[^:*]{1,512}");
   private static final int LONGEST = 512;
 
-  private final Map<Place, NavigableMap<String, LogGroup>> places = new HashMap<>();
+  private final Map<Place, NavigableMap<String, LogGroup>> places = new LinkedHashMap<>();
 
   NavigableMap<String, LogGroup> groups(Place place) {
     return places.computeIfAbsent(place, _ -> new TreeMap<>());
@@ -52,6 +53,16 @@ final class LogStore {
         .filter(group -> group.name().equals(bare) || group.arn().equals(bare))
         .findFirst()
         .orElseThrow(Errors::noGroup);
+  }
+
+  /** Those of all places. */
+  List<LogGroup> all() {
+    return places.values().stream().flatMap(groups -> groups.values().stream()).toList();
+  }
+
+  /** Takes up one that was there before. */
+  void adopt(LogGroup group) {
+    groups(group.place()).put(group.name(), group);
   }
 
   void clear() {

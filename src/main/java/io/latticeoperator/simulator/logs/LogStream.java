@@ -28,6 +28,10 @@ final class LogStream {
     return name;
   }
 
+  Instant createdAt() {
+    return createdAt;
+  }
+
   void add(LogEvent event) {
     events.put(event.key(), event);
     bytes += event.size();

@@ -1,13 +1,17 @@
 package io.latticeoperator.simulator.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Place;
+import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +19,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** CloudWatch Logs. */
-public final class Logs implements AwsService, LogDestinations {
+public final class Logs implements AwsService, LogDestinations, Stateful {
   private static final String SIGNING_NAME = "logs";
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
@@ -96,8 +100,36 @@ public final class Logs implements AwsService, LogDestinations {
   public boolean exists(String arn) {
     var group = LogGroupArn.parse(arn);
     return group.isEmpty()
-        || endpoint.exclusively(
+        || endpoint.found(
             () -> store.find(group.get().place(), group.get().name()).isPresent());
+  }
+
+  @Override
+  public String name() {
+    return SIGNING_NAME;
+  }
+
+  /** As it is kept: all but the events, which can be very many. */
+  private record Saved(List<LogGroup.Saved> groups, List<ResourcePolicies.Saved> policies) {}
+
+  @Override
+  public JsonNode save() {
+    return endpoint.found(
+        () ->
+            RecordJson.write(
+                new Saved(
+                    store.all().stream().map(LogGroup::saved).toList(), policies.saved())));
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var restored = RecordJson.read(saved, Saved.class);
+    endpoint.exclusively(
+        () -> {
+          reset();
+          restored.groups().forEach(group -> store.adopt(group.restored()));
+          restored.policies().forEach(policies::adopt);
+        });
   }
 
   @Override

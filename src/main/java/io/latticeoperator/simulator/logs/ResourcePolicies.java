@@ -11,7 +11,7 @@ import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
 import io.latticeoperator.time.Clock;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +24,7 @@ final class ResourcePolicies {
   private static final int LARGEST = 5120;
   private static final int MOST_LISTED = 50;
 
-  private final Map<Place, NavigableMap<String, ObjectNode>> places = new HashMap<>();
+  private final Map<Place, NavigableMap<String, ObjectNode>> places = new LinkedHashMap<>();
   private final ObjectMapper mapper = new ObjectMapper();
   private final Clock clock;
 
@@ -38,6 +38,24 @@ final class ResourcePolicies {
         "DescribeResourcePolicies",
             Operation.reading(needs("DescribeResourcePolicies"), this::describe),
         "DeleteResourcePolicy", Operation.writing(needs("DeleteResourcePolicy"), this::delete));
+  }
+
+  /** One as it is kept over a restart. */
+  record Saved(Place place, String name, ObjectNode policy) {}
+
+  List<Saved> saved() {
+    return places.entrySet().stream()
+        .flatMap(
+            place ->
+                place.getValue().entrySet().stream()
+                    .map(each -> new Saved(place.getKey(), each.getKey(), each.getValue())))
+        .toList();
+  }
+
+  void adopt(Saved saved) {
+    places
+        .computeIfAbsent(saved.place(), _ -> new TreeMap<>())
+        .put(saved.name(), saved.policy());
   }
 
   void clear() {

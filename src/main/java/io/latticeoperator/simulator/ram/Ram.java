@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.ram;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
 import io.latticeoperator.simulator.aws.AwsService;
@@ -11,6 +12,8 @@ import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
+import io.latticeoperator.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The simulated Resource Access Manager. */
-public final class Ram implements AwsService {
+public final class Ram implements AwsService, Stateful {
   /** The signing name. */
   public static final String NAME = "ram";
 
@@ -27,6 +30,7 @@ public final class Ram implements AwsService {
 
   private final ResourceShares shares;
   private final ShareOperations operations;
+  private final Clock clock;
   private final ServiceEndpoint endpoint;
 
   /**
@@ -35,6 +39,7 @@ public final class Ram implements AwsService {
    */
   public Ram(Environment environment, ResourceShares shares, Duration settling) {
     this.shares = shares;
+    this.clock = environment.timeline();
     this.operations = new ShareOperations(shares, environment.timeline(), settling);
     var all = operations(environment);
     endpoint =
@@ -74,6 +79,21 @@ public final class Ram implements AwsService {
   public void reset() {
     shares.clear();
     operations.clear();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public JsonNode save() {
+    return shares.save();
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    endpoint.exclusively(() -> shares.restore(saved, clock.now()));
   }
 
   private Map<String, Operation> operations(Environment environment) {

@@ -1,5 +1,7 @@
 package io.latticeoperator.simulator.ram;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Shares;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +84,40 @@ public final class ResourceShares implements Shares {
     shares.clear();
     associations.clear();
     invitations.clear();
+  }
+
+  /** As it is kept. */
+  private record Saved(
+      boolean sharesWithOrganization,
+      List<ResourceShare> shares,
+      List<Association> associations,
+      List<Invitation> invitations) {}
+
+  synchronized JsonNode save() {
+    return RecordJson.write(
+        new Saved(sharesWithOrganization, shares(), associations(), invitations()));
+  }
+
+  /** What was on its way when it was saved has arrived; what waits for an answer still does. */
+  synchronized void restore(JsonNode saved, Instant now) {
+    var restored = RecordJson.read(saved, Saved.class);
+    clear();
+    sharesWithOrganization = restored.sharesWithOrganization();
+    restored.shares().forEach(this::put);
+    restored.invitations().forEach(this::put);
+    for (var association : restored.associations()) {
+      put(association);
+      if (association.status() == Association.Status.ASSOCIATING && !isInvited(association)) {
+        settle(association, now);
+      }
+    }
+  }
+
+  private boolean isInvited(Association association) {
+    return invitations.values().stream()
+        .filter(invitation -> invitation.shareArn().equals(association.shareArn()))
+        .filter(invitation -> invitation.receiver().equals(association.entity()))
+        .anyMatch(invitation -> invitation.answer() != Invitation.Status.ACCEPTED);
   }
 
   synchronized String nextId() {

@@ -7,6 +7,7 @@ import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.TextInput;
 import io.latticeoperator.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +33,17 @@ final class HealthChecks {
   void clear() {
     byId.clear();
     references.clear();
+  }
+
+  /** Those of all accounts. */
+  List<HealthCheck> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Takes up one that was there before. */
+  void adopt(HealthCheck check) {
+    byId.put(check.id(), check);
+    references.put(check.account() + " " + check.callerReference(), check.id());
   }
 
   boolean has(String id) {

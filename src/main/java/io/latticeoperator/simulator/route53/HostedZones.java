@@ -38,6 +38,12 @@ final class HostedZones {
     references.clear();
   }
 
+  /** Takes up one that was there before. */
+  void adopt(HostedZone zone) {
+    zones.put(zone);
+    references.add(zone.account() + " " + zone.callerReference());
+  }
+
   ObjectNode create(ServiceCall call) {
     var input = Errors.input(call);
     var reference = Errors.text(input, "CallerReference", LONGEST_REFERENCE);

@@ -2,15 +2,18 @@ package io.latticeoperator.simulator.route53;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The simulated Route 53. */
-public final class Route53 implements AwsService {
+public final class Route53 implements AwsService, Stateful {
   /** The signing name. */
   public static final String NAME = "route53";
 
@@ -82,6 +85,31 @@ public final class Route53 implements AwsService {
     hostedZones.clear();
     changes.clear();
     healthChecks.clear();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** As it is kept; all changes have arrived when it is taken up again. */
+  private record Saved(List<HostedZone> hostedZones, List<HealthCheck> healthChecks) {}
+
+  @Override
+  public JsonNode save() {
+    return endpoint.found(
+        () -> RecordJson.write(new Saved(zones.all(), healthChecks.all())));
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var restored = RecordJson.read(saved, Saved.class);
+    endpoint.exclusively(
+        () -> {
+          reset();
+          restored.hostedZones().forEach(hostedZones::adopt);
+          restored.healthChecks().forEach(healthChecks::adopt);
+        });
   }
 
   private Map<String, Operation> operations() {

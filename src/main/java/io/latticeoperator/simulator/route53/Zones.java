@@ -19,6 +19,11 @@ final class Zones {
     byId.remove(zone.id());
   }
 
+  /** Those of all accounts. */
+  List<HostedZone> all() {
+    return List.copyOf(byId.values());
+  }
+
   void clear() {
     byId.clear();
   }
