@@ -73,9 +73,7 @@ public final class Names {
   private static String slug(String text, int limit) {
     var joined = UNFIT.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
     var slug = EDGES.matcher(joined).replaceAll("");
-    return slug.length() <= limit
-        ? slug
-        : END.matcher(slug.substring(0, limit)).replaceAll("");
+    return slug.length() <= limit ? slug : END.matcher(slug.substring(0, limit)).replaceAll("");
   }
 
   private static String digest(String text) {

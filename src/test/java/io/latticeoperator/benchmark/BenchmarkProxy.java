@@ -52,7 +52,11 @@ final class BenchmarkProxy {
     var dataPlane = new DataPlane(time, lattice::view);
     lattice.onChange(dataPlane::changed);
     var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
-    var proxy = new Proxy(dataPlane, (_, _) -> Optional.of(target), ProxySettings.likely().withRequestsPerSecond(1_000_000));
+    var proxy =
+        new Proxy(
+            dataPlane,
+            (_, _) -> Optional.of(target),
+            ProxySettings.likely().withRequestsPerSecond(1_000_000));
     var host = wire();
     System.out.println(proxy.endpoint(VPC, 80).getPort() + " " + host);
   }
@@ -93,7 +97,8 @@ final class BenchmarkProxy {
 
   private JsonNode call(String operation, String members) throws JsonProcessingException {
     var input = (ObjectNode) MAPPER.readTree("{" + members.replace('\'', '"') + "}");
-    return switch (lattice.call(new Call(new Caller(ACCOUNT, REGION, "AKIATEST"), operation, input))) {
+    return switch (lattice.call(
+        new Call(new Caller(ACCOUNT, REGION, "AKIATEST"), operation, input))) {
       case Answer.Ok ok -> ok.output();
       case Answer.Refusal refusal -> throw new IllegalStateException(operation + ": " + refusal);
       case Answer.Lost _ -> throw new IllegalStateException(operation + ": lost");

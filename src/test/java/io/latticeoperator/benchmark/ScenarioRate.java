@@ -23,8 +23,7 @@ public final class ScenarioRate {
    * @param simulated time that passed in all scenarios together
    * @param processor time that this process had, compiler and collector included
    */
-  record Rate(
-      int scenarios, long calls, Duration simulated, Duration real, Duration processor) {
+  record Rate(int scenarios, long calls, Duration simulated, Duration real, Duration processor) {
     double perMinute() {
       return scenarios * 60e9 / real.toNanos();
     }

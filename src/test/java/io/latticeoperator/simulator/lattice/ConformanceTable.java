@@ -48,7 +48,8 @@ record ConformanceTable(String version, Map<String, Row> rows) {
    *
    * @param declared how many errors the model declares
    */
-  record Row(int shapes, int valid, int invalid, int errors, int declared, Witness.Testimony tests) {
+  record Row(
+      int shapes, int valid, int invalid, int errors, int declared, Witness.Testimony tests) {
     private String text(String operation) {
       return "| %s | %s answers | %d valid, %d invalid | %d of %d | %s with effect, %s refused |"
           .formatted(
@@ -98,8 +99,7 @@ record ConformanceTable(String version, Map<String, Row> rows) {
     return wrong;
   }
 
-  private static boolean exceeds(
-      boolean sameModel, List<Integer> claimed, List<Integer> proved) {
+  private static boolean exceeds(boolean sameModel, List<Integer> claimed, List<Integer> proved) {
     if (claimed.size() != proved.size()) {
       return true;
     }

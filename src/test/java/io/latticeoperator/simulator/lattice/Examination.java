@@ -39,8 +39,7 @@ final class Examination implements AutoCloseable {
   private static final int LARGEST_POOL = 400;
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(3);
 
-  private final VirtualTimeline time =
-      new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
+  private final VirtualTimeline time = new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
   private final LatticeSimulator lattice;
   private final AwsServer server;
   private final Oracle oracle;
@@ -220,8 +219,7 @@ final class Examination implements AutoCloseable {
 
   /** Sends and judges; what is wrong with the shape of the answer is a failure here already. */
   private Oracle.Verdict send(Oracle.Sample sample) {
-    var response =
-        exchange("vpc-lattice", sample.method(), sample.uri(), JSON, sample.body());
+    var response = exchange("vpc-lattice", sample.method(), sample.uri(), JSON, sample.body());
     var verdict = oracle.judge(sample.operation(), response);
     verdict.faults().forEach(fault -> failures.add("shape: " + fault + " — " + sample));
     if (verdict.succeeded()) {

@@ -25,8 +25,7 @@ final class Refusals {
           + "{'httpMatch':{'method':'GET'}},'action':{'fixedResponse':{'statusCode':404}}}";
   private static final String WITH_SERVICE =
       "{'serviceNetworkIdentifier':'%s','serviceIdentifier':'%s'}";
-  private static final String WITH_VPC =
-      "{'serviceNetworkIdentifier':'%s','vpcIdentifier':'%s'}";
+  private static final String WITH_VPC = "{'serviceNetworkIdentifier':'%s','vpcIdentifier':'%s'}";
   private static final String GATEWAY = "{'name':'%s','vpcIdentifier':'%s','subnetIds':['%s']}";
   private static final String RESOURCE =
       "{'name':'%s','type':'SINGLE','protocol':'TCP','portRanges':['5432'],"

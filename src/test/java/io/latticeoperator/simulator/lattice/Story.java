@@ -79,8 +79,7 @@ final class Story {
             network,
             Bench.OTHER_VPC);
     world.ok("TagResource", "{'resourceArn':'%s','tags':{'a':'1','b':'2'}}", serviceArn);
-    world.ok(
-        "PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, POLICY);
+    world.ok("PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, POLICY);
     buildResources();
   }
 
@@ -91,8 +90,7 @@ final class Story {
             "{'resourceIdentifier':'%s','destinationArn':'%s'}",
             network,
             LOGS);
-    world.ok(
-        "PutResourcePolicy", "{'resourceArn':'%s','policy':'%s'}", serviceArn, POLICY);
+    world.ok("PutResourcePolicy", "{'resourceArn':'%s','policy':'%s'}", serviceArn, POLICY);
     gateway =
         id(
             "CreateResourceGateway",
@@ -150,14 +148,12 @@ final class Story {
   }
 
   private void readResources(String inNetwork) {
-    world.ok(
-        "GetAccessLogSubscription", "{'accessLogSubscriptionIdentifier':'%s'}", subscription);
+    world.ok("GetAccessLogSubscription", "{'accessLogSubscriptionIdentifier':'%s'}", subscription);
     world.ok("ListAccessLogSubscriptions", "{'resourceIdentifier':'%s'}", network);
     world.ok("GetResourcePolicy", "{'resourceArn':'%s'}", serviceArn);
     world.ok("GetResourceGateway", "{'resourceGatewayIdentifier':'%s'}", gateway);
     world.ok("ListResourceGateways", "{}");
-    world.ok(
-        "GetResourceConfiguration", "{'resourceConfigurationIdentifier':'%s'}", configuration);
+    world.ok("GetResourceConfiguration", "{'resourceConfigurationIdentifier':'%s'}", configuration);
     world.ok("ListResourceConfigurations", "{}");
     world.ok(
         "GetServiceNetworkResourceAssociation",
@@ -174,9 +170,7 @@ final class Story {
 
   private void change() {
     world.ok(
-        "UpdateServiceNetwork",
-        "{'serviceNetworkIdentifier':'%s','authType':'AWS_IAM'}",
-        network);
+        "UpdateServiceNetwork", "{'serviceNetworkIdentifier':'%s','authType':'AWS_IAM'}", network);
     world.ok("UpdateService", "{'serviceIdentifier':'%s','authType':'AWS_IAM'}", service);
     world.ok("GetAuthPolicy", "{'resourceIdentifier':'%s'}", service);
     world.ok(
