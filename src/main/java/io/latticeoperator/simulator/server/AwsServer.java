@@ -109,7 +109,7 @@ public final class AwsServer implements AutoCloseable {
   private static List<AdminPage> pages(Contents contents, List<AwsService> services, Bugs bugs) {
     var simulator = contents.services().lattice();
     var pages = new ArrayList<AdminPage>();
-    pages.addAll(StatePages.of(simulator, services, contents.faults(), bugs));
+    pages.addAll(StatePages.of(contents.services(), services, contents.faults(), bugs));
     pages.addAll(JournalPages.of(simulator.journal()));
     pages.addAll(FaultPages.of(contents.faults()));
     pages.addAll(HealthPages.of(simulator));

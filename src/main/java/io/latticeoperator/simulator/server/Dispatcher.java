@@ -6,7 +6,6 @@ import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.Signature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -115,7 +113,7 @@ final class Dispatcher extends Handler.Abstract {
         query == null ? "" : query,
         decoded(query == null ? "" : query),
         headers,
-        bytes(Content.Source.asByteBuffer(request)));
+        Body.of(request));
   }
 
   private static Map<String, List<String>> decoded(String rawQuery) {
@@ -124,11 +122,5 @@ final class Dispatcher extends Handler.Abstract {
     UrlEncoded.decodeTo(rawQuery, fields::add, StandardCharsets.UTF_8);
     fields.forEach(field -> values.put(field.getName(), field.getValues()));
     return values;
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    var bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
   }
 }

@@ -24,14 +24,14 @@ final class Limits {
   /** Open at a time; others wait until one of these ends. */
   static final int MOST_CONNECTIONS = 1024;
 
-  /** For how long nothing may come on a connection, within a request and between two. */
+  /** For how long nothing may come on a connection, within a head and between two requests. */
   static final Duration IDLE = Duration.ofSeconds(60);
 
   /** The same when there are as many connections as may be. */
   static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
 
-  /** The slowest that a body may come, in bytes per second. */
-  static final long SLOWEST_BODY = 1024;
+  /** Within which a whole body has to come; later is answered with 408. */
+  static final Duration LONGEST_BODY = Duration.ofSeconds(10);
 
   /** After so many times {@link #IDLE} without an answer the connection of a call ends. */
   static final int LONGEST_ANSWER = 10;
@@ -47,7 +47,6 @@ final class Limits {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEAD);
-    configuration.setMinRequestDataRate(SLOWEST_BODY);
     // An ARN in a path has its slashes as %2F, which Jetty takes for an attack unless told.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,6 +74,14 @@ class FaultPlanTest {
     var text = json.replace('\'', '"');
     var malformed = assertThrows(MalformedPlan.class, () -> FaultPlan.parse(text));
     assertTrue(malformed.getMessage().contains(problem), malformed.getMessage());
+  }
+
+  @Test
+  void thePlanInTheDocumentationIsOne() throws IOException {
+    var page = Files.readString(Path.of("docs/simulator.md"));
+    var section = page.substring(page.indexOf("## Faults"));
+    int begin = section.indexOf("```json") + "```json".length();
+    assertEquals(4, FaultPlan.parse(section.substring(begin, section.indexOf("```", begin))).rules().size());
   }
 
   @Test

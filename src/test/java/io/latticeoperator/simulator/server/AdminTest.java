@@ -126,6 +126,14 @@ class AdminTest {
   }
 
   @Test
+  void theWholeStateIsServedByService() throws Exception {
+    network("shop");
+    var state = json("/_simulator/state");
+    assertTrue(state.get("vpc-lattice").toString().contains("\"shop\""));
+    assertTrue(state.size() > 2, () -> "" + state.properties());
+  }
+
+  @Test
   void faultsArePutReadCountedAndDeleted() throws Exception {
     var plan = "{\"seed\":3,\"rules\":[{\"name\":\"x\",\"every\":2,\"error\":{\"code\":\"ThrottlingException\"}}]}";
     aws.send("PUT", "/_simulator/faults", plan);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -241,13 +242,27 @@ class FuzzTest {
   }
 
   @Test
-  void aBodyThatComesTooSlowlyIsCutOff() throws Exception {
+  void aBodyThatEndsTooEarlyIsRefused() throws Exception {
     try (Socket socket = aws.connect()) {
       var head = "POST /services HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+    }
+    assertEquals(200, aws.get("/services").statusCode());
+    assertEquals(0, aws.server.bugs());
+  }
+
+  @Test
+  @Tag("slow")
+  void aBodyThatComesTooSlowlyIsCutOff() throws Exception {
+    try (Socket socket = aws.connect()) {
+      socket.setSoTimeout((int) Limits.LONGEST_BODY.plusSeconds(10).toMillis());
+      var head = "POST /services HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n{";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 408"), answer);
     }
     assertEquals(200, aws.get("/services").statusCode());
     assertEquals(0, aws.server.bugs());
