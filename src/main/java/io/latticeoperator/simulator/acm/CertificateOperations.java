@@ -131,7 +131,8 @@ final class CertificateOperations {
         .put("DomainName", certificate.names().getFirst())
         .put("Status", status.name())
         .put("Type", certificate.isImported() ? "IMPORTED" : "AMAZON_ISSUED")
-        .put("KeyAlgorithm", certificate.keyAlgorithm())
+        // Answers have a hyphen where the model, and with it every request, has an underscore.
+        .put("KeyAlgorithm", certificate.keyAlgorithm().replace('_', '-'))
         .put("RenewalEligibility", "INELIGIBLE")
         .put("CreatedAt", time(certificate.createdAt()));
     if (status != Certificate.Status.PENDING_VALIDATION) {

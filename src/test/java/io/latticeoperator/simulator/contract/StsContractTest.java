@@ -38,7 +38,7 @@ class StsContractTest {
         True 15
         444455556666 arn:aws:sts::444455556666:assumed-role/operator/session
         444455556666 arn:aws:sts::444455556666:assumed-role/operator/session
-        111122223333 60
+        60
         """,
         cloud.boto(
             STS
@@ -55,15 +55,16 @@ class StsContractTest {
                     me = as_session(taken['Credentials']).get_caller_identity()
                     print(me['Account'], me['Arn'])
                 session = sts.get_session_token(DurationSeconds=3600)['Credentials']
-                print(as_session(session).get_caller_identity()['Account'], minutes(session))
+                print(minutes(session))
                 """));
   }
 
   @Test
-  void whatIsInvalidIsRefused() throws Exception {
+  void aUsersSessionIsTheUserAndWhatIsInvalidIsRefused() throws Exception {
     Cloud.oursOnly();
     assertEquals(
         """
+        True
         ValidationError 400
         ValidationError 400
         ValidationError 400
@@ -73,6 +74,9 @@ class StsContractTest {
         cloud.boto(
             STS
                 + """
+                session = sts.get_session_token()['Credentials']
+                print(as_session(session).get_caller_identity()['Arn']
+                    == sts.get_caller_identity()['Arn'])
                 print(refused(sts.assume_role, **role(RoleArn='arn:aws:iam::444455556666:user/a')))
                 print(refused(sts.assume_role, **role(RoleSessionName='no blanks')))
                 print(refused(sts.assume_role, **role(DurationSeconds=60)))
