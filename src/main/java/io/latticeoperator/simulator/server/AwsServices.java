@@ -46,9 +46,10 @@ public record AwsServices(
    */
   public static AwsServices of(Environment ground, Settings settings, HealthProbe probe) {
     var shares = ResourceShares.withoutOrganization(ground.seed());
-    var environment = ground.sharing(shares);
+    var logs = new Logs(ground);
+    var environment = ground.sharing(shares).loggingTo(logs);
     var lattice = new LatticeSimulator(environment, settings, probe);
-    return around(lattice, new Ram(environment, shares, SHARE_SETTLING));
+    return around(lattice, logs, new Ram(environment, shares, SHARE_SETTLING));
   }
 
   /**
@@ -57,9 +58,12 @@ public record AwsServices(
    * @param before those that were made before it
    */
   public static AwsServices around(LatticeSimulator lattice, AwsService... before) {
+    return around(lattice, new Logs(lattice.environment()), before);
+  }
+
+  private static AwsServices around(LatticeSimulator lattice, Logs logs, AwsService... before) {
     var environment = lattice.environment();
     var cloudWatch = new CloudWatch(environment, ALARM_INTERVAL);
-    var logs = new Logs(environment);
     var dependents = new LatticeDependents(lattice);
     var tags = List.of(new LatticeTags(lattice), new Ec2Tags(environment));
     var own =
