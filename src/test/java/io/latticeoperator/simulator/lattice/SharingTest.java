@@ -157,4 +157,36 @@ class SharingTest {
     bench.as(Bench.CALLER);
     bench.ok("DeleteServiceNetworkVpcAssociation", OF_VPC, association);
   }
+
+  @Test
+  void aSharedResourceConfigurationJoinsANetworkOfAnotherAccount() {
+    var gateway =
+        created(
+            "CreateResourceGateway",
+            "{'name':'data','vpcIdentifier':'%s','subnetIds':['subnet-0aaaaaaaaaaaaaaaa']}",
+            Bench.VPC);
+    var configuration =
+        created(
+            "CreateResourceConfiguration",
+            "{'name':'base','type':'SINGLE','resourceGatewayIdentifier':'%s','portRanges':['1'],"
+                + "'resourceConfigurationDefinition':{'ipResource':{'ipAddress':'10.1.0.9'}},"
+                + "'allowAssociationToShareableServiceNetwork':true}",
+            gateway);
+    bench.as(Bench.OTHER);
+    var get = "{'resourceConfigurationIdentifier':'%s'}";
+    bench.refused(RESOURCE_NOT_FOUND, "GetResourceConfiguration", get, configuration);
+    shared.add(configuration);
+    bench.ok("GetResourceConfiguration", get, configuration);
+    bench.refused(ACCESS_DENIED, "DeleteResourceConfiguration", get, configuration);
+    assertEquals(1, listed("ListResourceConfigurations"));
+    bench.refused(
+        RESOURCE_NOT_FOUND, "GetResourceGateway", "{'resourceGatewayIdentifier':'%s'}", gateway);
+    created(
+        "CreateServiceNetworkResourceAssociation",
+        "{'serviceNetworkIdentifier':'%s','resourceConfigurationIdentifier':'%s'}",
+        network("own"),
+        configuration);
+    bench.as(Bench.CALLER);
+    assertEquals(1, listed("ListServiceNetworkResourceAssociations"));
+  }
 }
