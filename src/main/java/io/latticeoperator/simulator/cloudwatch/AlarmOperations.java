@@ -10,6 +10,7 @@ import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
 import io.latticeoperator.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,29 @@ final class AlarmOperations {
     return places.values().stream()
         .flatMap(alarms -> alarms.values().stream())
         .anyMatch(alarm -> alarm.arn().equals(arn));
+  }
+
+  List<SavedCloudWatch.MetricAlarm> saved() {
+    return places.values().stream()
+        .flatMap(alarms -> alarms.values().stream())
+        .sorted(Comparator.comparing(Alarm::arn))
+        .map(
+            alarm ->
+                new SavedCloudWatch.MetricAlarm(
+                    alarm.place(),
+                    alarm.name(),
+                    alarm.configuration().deepCopy(),
+                    alarm.updatedAt(),
+                    alarm.state()))
+        .toList();
+  }
+
+  /** In place of all that are there. */
+  void restore(List<Alarm> alarms) {
+    places.clear();
+    for (var alarm : alarms) {
+      places.computeIfAbsent(alarm.place(), _ -> new TreeMap<>()).put(alarm.name(), alarm);
+    }
   }
 
   void clear() {

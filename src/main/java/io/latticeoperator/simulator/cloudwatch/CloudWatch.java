@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.cloudwatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
@@ -8,6 +9,7 @@ import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** CloudWatch, in the three protocols that its clients speak. */
-public final class CloudWatch implements AwsService {
+public final class CloudWatch implements AwsService, Stateful {
   /** The {@code Version} parameter of its calls in the query protocol. */
   public static final String VERSION = "2010-08-01";
 
@@ -89,6 +91,29 @@ public final class CloudWatch implements AwsService {
   /** OK, ALARM or INSUFFICIENT_DATA; empty for an alarm that is not there. */
   public Optional<String> alarmState(String account, String region, String name) {
     return endpoint.exclusively(() -> alarms.state(new Place(account, region), name));
+  }
+
+  @Override
+  public String name() {
+    return SIGNING_NAME;
+  }
+
+  @Override
+  public JsonNode save() {
+    return endpoint.exclusively(
+        () -> new SavedCloudWatch(dashboards.saved(), alarms.saved(), tags.saved()).json());
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var read = SavedCloudWatch.read(saved);
+    var restored = read.alarms().stream().map(Alarm::restored).toList();
+    endpoint.exclusively(
+        () -> {
+          dashboards.restore(read.dashboards());
+          alarms.restore(restored);
+          tags.restore(read.tags());
+        });
   }
 
   @Override

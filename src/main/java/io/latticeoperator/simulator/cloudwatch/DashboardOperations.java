@@ -55,6 +55,33 @@ final class DashboardOperations {
         .anyMatch(dashboard -> dashboard.arn().equals(arn));
   }
 
+  List<SavedCloudWatch.Board> saved() {
+    return new TreeMap<>(byAccount)
+        .entrySet().stream()
+            .flatMap(
+                account ->
+                    account.getValue().values().stream()
+                        .map(
+                            board ->
+                                new SavedCloudWatch.Board(
+                                    account.getKey(),
+                                    board.name(),
+                                    board.body(),
+                                    board.modifiedAt())))
+            .toList();
+  }
+
+  /** In place of all that are there. */
+  void restore(List<SavedCloudWatch.Board> boards) {
+    byAccount.clear();
+    for (var board : boards) {
+      var arn = arn(board.account(), board.name());
+      byAccount
+          .computeIfAbsent(board.account(), _ -> new TreeMap<>())
+          .put(board.name(), new Dashboard(board.name(), arn, board.body(), board.modifiedAt()));
+    }
+  }
+
   void clear() {
     byAccount.clear();
   }

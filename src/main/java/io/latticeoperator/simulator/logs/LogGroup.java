@@ -38,6 +38,10 @@ final class LogGroup {
     this.createdAt = createdAt;
   }
 
+  Place place() {
+    return place;
+  }
+
   String name() {
     return name;
   }
@@ -91,5 +95,31 @@ final class LogGroup {
     json.put("metricFilterCount", 0).put("arn", arn() + ":*").put("storedBytes", bytes);
     json.setAll(configuration);
     return json.put("logGroupArn", arn());
+  }
+
+  SavedLogs.Group saved() {
+    return new SavedLogs.Group(
+        place,
+        name,
+        configuration.deepCopy(),
+        tags,
+        createdAt,
+        retentionInDays.isEmpty() ? null : Integer.valueOf(retentionInDays.getAsInt()),
+        sequence,
+        streams.values().stream().map(LogStream::saved).toList());
+  }
+
+  static LogGroup restored(SavedLogs.Group saved) {
+    var group =
+        new LogGroup(
+            saved.place(), saved.name(), saved.configuration(), saved.tags(), saved.createdAt());
+    var days = saved.retentionInDays();
+    group.retain(days == null ? OptionalInt.empty() : OptionalInt.of(days));
+    group.sequence = saved.sequence();
+    for (var stream : saved.streams()) {
+      var created = group.createStream(stream.name(), stream.createdAt());
+      stream.events().forEach(created::add);
+    }
+    return group;
   }
 }

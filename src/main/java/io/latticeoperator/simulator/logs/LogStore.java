@@ -4,7 +4,9 @@ import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -52,6 +54,20 @@ final class LogStore {
         .filter(group -> group.name().equals(bare) || group.arn().equals(bare))
         .findFirst()
         .orElseThrow(Errors::noGroup);
+  }
+
+  List<SavedLogs.Group> saved() {
+    return places.entrySet().stream()
+        .sorted(Comparator.comparing(place -> place.getKey().toString()))
+        .flatMap(place -> place.getValue().values().stream())
+        .map(LogGroup::saved)
+        .toList();
+  }
+
+  /** In place of all that is there. */
+  void restore(List<LogGroup> groups) {
+    places.clear();
+    groups.forEach(group -> groups(group.place()).put(group.name(), group));
   }
 
   void clear() {

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.HttpCall;
@@ -8,6 +9,7 @@ import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** CloudWatch Logs. */
-public final class Logs implements AwsService, LogDestinations {
+public final class Logs implements AwsService, LogDestinations, Stateful {
   private static final String SIGNING_NAME = "logs";
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
@@ -98,6 +100,27 @@ public final class Logs implements AwsService, LogDestinations {
     return group.isEmpty()
         || endpoint.exclusively(
             () -> store.find(group.get().place(), group.get().name()).isPresent());
+  }
+
+  @Override
+  public String name() {
+    return SIGNING_NAME;
+  }
+
+  @Override
+  public JsonNode save() {
+    return endpoint.exclusively(() -> new SavedLogs(store.saved(), policies.saved()).json());
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    var read = SavedLogs.read(saved);
+    var groups = read.groups().stream().map(LogGroup::restored).toList();
+    endpoint.exclusively(
+        () -> {
+          store.restore(groups);
+          policies.restore(read.policies());
+        });
   }
 
   @Override

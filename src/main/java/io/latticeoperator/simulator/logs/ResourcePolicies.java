@@ -11,6 +11,7 @@ import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
 import io.latticeoperator.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,29 @@ final class ResourcePolicies {
         "DescribeResourcePolicies",
             Operation.reading(needs("DescribeResourcePolicies"), this::describe),
         "DeleteResourcePolicy", Operation.writing(needs("DeleteResourcePolicy"), this::delete));
+  }
+
+  List<SavedLogs.Policy> saved() {
+    return places.entrySet().stream()
+        .sorted(Comparator.comparing(place -> place.getKey().toString()))
+        .flatMap(
+            place ->
+                place.getValue().entrySet().stream()
+                    .map(
+                        policy ->
+                            new SavedLogs.Policy(
+                                place.getKey(), policy.getKey(), policy.getValue().deepCopy())))
+        .toList();
+  }
+
+  /** In place of all that are there. */
+  void restore(List<SavedLogs.Policy> policies) {
+    places.clear();
+    for (var policy : policies) {
+      places
+          .computeIfAbsent(policy.place(), _ -> new TreeMap<>())
+          .put(policy.name(), policy.policy());
+    }
   }
 
   void clear() {
