@@ -121,8 +121,7 @@ class AlarmTest {
     time.advance(Duration.ofMinutes(1));
     assertEquals("ALARM", state("a"));
     var restarted =
-        new CloudWatch(
-            Environment.of(time, World.of(), "111122223333", 1), Duration.ofMinutes(1));
+        new CloudWatch(Environment.of(time, World.of(), "111122223333", 1), Duration.ofMinutes(1));
     restarted.restore(service.save());
     assertEquals(service.save(), restarted.save());
     var again = JsonClient.cloudWatch(restarted);

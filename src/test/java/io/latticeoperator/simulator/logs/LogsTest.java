@@ -188,16 +188,13 @@ class LogsTest {
     client.ok("CreateLogGroup", "{'logGroupName':'/shop','tags':{'team':'a','area':'b'}}");
     client.ok("CreateLogStream", "{'logGroupName':'/shop','logStreamName':'one'}");
     client.ok("PutRetentionPolicy", "{'logGroupName':'/shop','retentionInDays':7}");
-    client.ok(
-        "PutResourcePolicy",
-        "{'policyName':'p','policyDocument':'{\\'Statement\\':[{}]}'}");
+    client.ok("PutResourcePolicy", "{'policyName':'p','policyDocument':'{\\'Statement\\':[{}]}'}");
     put(NOW - 1, NOW);
     var restarted = new Logs(environment);
     restarted.restore(service.save());
     assertEquals(service.save(), restarted.save());
     var again = JsonClient.logs(restarted);
-    assertEquals(
-        client.ok("DescribeLogGroups", "{}"), again.ok("DescribeLogGroups", "{}"));
+    assertEquals(client.ok("DescribeLogGroups", "{}"), again.ok("DescribeLogGroups", "{}"));
     assertEquals(
         client.ok("FilterLogEvents", "{'logGroupName':'/shop'}"),
         again.ok("FilterLogEvents", "{'logGroupName':'/shop'}"));
