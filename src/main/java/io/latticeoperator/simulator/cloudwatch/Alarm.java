@@ -1,7 +1,9 @@
 package io.latticeoperator.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Place;
+import io.latticeoperator.simulator.aws.ServiceRefusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,22 @@ record Alarm(
 
   Alarm with(State changed) {
     return new Alarm(place, name, configuration, rule, updatedAt, changed);
+  }
+
+  /** Throws IllegalArgumentException for a configuration that no alarm can have. */
+  static Alarm restored(SavedCloudWatch.MetricAlarm saved) {
+    try {
+      var input = new Input(saved.configuration(), "", Errors.VALIDATED);
+      return new Alarm(
+          saved.place(),
+          saved.name(),
+          saved.configuration(),
+          AlarmInputs.rule(input),
+          saved.updatedAt(),
+          saved.state());
+    } catch (ServiceRefusal refusal) {
+      throw new IllegalArgumentException("Alarm %s: %s".formatted(saved.name(), refusal.text()));
+    }
   }
 
   /** What DescribeAlarms tells. */

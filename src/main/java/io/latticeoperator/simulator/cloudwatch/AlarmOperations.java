@@ -9,9 +9,9 @@ import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
 import io.latticeoperator.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,7 +27,7 @@ final class AlarmOperations {
   private static final List<String> VALUES =
       Stream.of(Alarm.Value.values()).map(Enum::name).toList();
 
-  private final Map<Place, NavigableMap<String, Alarm>> places = new LinkedHashMap<>();
+  private final Map<Place, NavigableMap<String, Alarm>> places = new HashMap<>();
   private final AlarmStates states;
   private final Clock clock;
   private final Tags tags;
@@ -52,38 +52,27 @@ final class AlarmOperations {
         .anyMatch(alarm -> alarm.arn().equals(arn));
   }
 
-  /** One as it is kept over a restart. */
-  record Saved(
-      Place place, String name, ObjectNode configuration, Instant updatedAt, Alarm.State state) {}
-
-  List<Saved> saved() {
+  List<SavedCloudWatch.MetricAlarm> saved() {
     return places.values().stream()
         .flatMap(alarms -> alarms.values().stream())
+        .sorted(Comparator.comparing(Alarm::arn))
         .map(
             alarm ->
-                new Saved(
+                new SavedCloudWatch.MetricAlarm(
                     alarm.place(),
                     alarm.name(),
-                    alarm.configuration(),
+                    alarm.configuration().deepCopy(),
                     alarm.updatedAt(),
                     alarm.state()))
         .toList();
   }
 
-  /** Takes up one that was there before; throws ServiceRefusal for one that could not be put. */
-  void adopt(Saved saved) {
-    var rule = AlarmInputs.rule(new Input(saved.configuration(), "", Errors.VALIDATED));
-    places
-        .computeIfAbsent(saved.place(), _ -> new TreeMap<>())
-        .put(
-            saved.name(),
-            new Alarm(
-                saved.place(),
-                saved.name(),
-                saved.configuration(),
-                rule,
-                saved.updatedAt(),
-                saved.state()));
+  /** In place of all that are there. */
+  void restore(List<Alarm> alarms) {
+    places.clear();
+    for (var alarm : alarms) {
+      places.computeIfAbsent(alarm.place(), _ -> new TreeMap<>()).put(alarm.name(), alarm);
+    }
   }
 
   void clear() {

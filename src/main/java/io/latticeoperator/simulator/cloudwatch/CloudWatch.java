@@ -7,7 +7,6 @@ import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Place;
-import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** CloudWatch, in the three protocols that its clients speak. */
@@ -100,27 +98,21 @@ public final class CloudWatch implements AwsService, Stateful {
     return SIGNING_NAME;
   }
 
-  /** As it is kept: all but the values of metrics, which can be very many. */
-  private record Saved(
-      Map<String, List<DashboardOperations.Dashboard>> dashboards,
-      List<AlarmOperations.Saved> alarms,
-      Map<String, SortedMap<String, String>> tags) {}
-
   @Override
   public JsonNode save() {
     return endpoint.found(
-        () -> RecordJson.write(new Saved(dashboards.saved(), alarms.saved(), tags.all())));
+        () -> new SavedCloudWatch(dashboards.saved(), alarms.saved(), tags.saved()).json());
   }
 
   @Override
   public void restore(JsonNode saved) {
-    var restored = RecordJson.read(saved, Saved.class);
+    var read = SavedCloudWatch.read(saved);
+    var restored = read.alarms().stream().map(Alarm::restored).toList();
     endpoint.exclusively(
         () -> {
-          reset();
-          restored.dashboards().forEach(dashboards::adopt);
-          restored.alarms().forEach(alarms::adopt);
-          restored.tags().forEach(tags::put);
+          dashboards.restore(read.dashboards());
+          alarms.restore(restored);
+          tags.restore(read.tags());
         });
   }
 

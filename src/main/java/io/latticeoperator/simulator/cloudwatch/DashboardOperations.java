@@ -34,8 +34,7 @@ final class DashboardOperations {
     this.tags = tags;
   }
 
-  /** A dashboard with its body as it was put. */
-  record Dashboard(String name, String arn, String body, Instant modifiedAt) {}
+  private record Dashboard(String name, String arn, String body, Instant modifiedAt) {}
 
   Map<String, Operation> operations() {
     return Map.of(
@@ -56,17 +55,31 @@ final class DashboardOperations {
         .anyMatch(dashboard -> dashboard.arn().equals(arn));
   }
 
-  /** Those of each account. */
-  Map<String, List<Dashboard>> saved() {
-    var saved = new TreeMap<String, List<Dashboard>>();
-    byAccount.forEach((account, dashboards) -> saved.put(account, List.copyOf(dashboards.values())));
-    return saved;
+  List<SavedCloudWatch.Board> saved() {
+    return new TreeMap<>(byAccount)
+        .entrySet().stream()
+            .flatMap(
+                account ->
+                    account.getValue().values().stream()
+                        .map(
+                            board ->
+                                new SavedCloudWatch.Board(
+                                    account.getKey(),
+                                    board.name(),
+                                    board.body(),
+                                    board.modifiedAt())))
+            .toList();
   }
 
-  /** Takes up those that an account had before. */
-  void adopt(String account, List<Dashboard> dashboards) {
-    var taken = byAccount.computeIfAbsent(account, _ -> new TreeMap<>());
-    dashboards.forEach(each -> taken.put(each.name(), each));
+  /** In place of all that are there. */
+  void restore(List<SavedCloudWatch.Board> boards) {
+    byAccount.clear();
+    for (var board : boards) {
+      var arn = arn(board.account(), board.name());
+      byAccount
+          .computeIfAbsent(board.account(), _ -> new TreeMap<>())
+          .put(board.name(), new Dashboard(board.name(), arn, board.body(), board.modifiedAt()));
+    }
   }
 
   void clear() {

@@ -52,9 +52,16 @@ final class Tags {
     byArn.remove(arn);
   }
 
-  /** All of them, by ARN. */
-  Map<String, SortedMap<String, String>> all() {
-    return new TreeMap<>(byArn);
+  Map<String, Map<String, String>> saved() {
+    var saved = new TreeMap<String, Map<String, String>>();
+    byArn.forEach((arn, tags) -> saved.put(arn, new TreeMap<>(tags)));
+    return saved;
+  }
+
+  /** In place of all that are there. */
+  void restore(Map<String, Map<String, String>> saved) {
+    byArn.clear();
+    saved.forEach(this::put);
   }
 
   void clear() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Streams with one retention, and tags. */
 final class LogGroup {
@@ -37,37 +36,6 @@ final class LogGroup {
     this.configuration = configuration;
     this.tags = new TreeMap<>(tags);
     this.createdAt = createdAt;
-  }
-
-  /**
-   * A group as it is kept over a restart: without its events.
-   *
-   * @param streams names and times of creation
-   */
-  record Saved(
-      Place place,
-      String name,
-      ObjectNode configuration,
-      SortedMap<String, String> tags,
-      Instant createdAt,
-      @Nullable Integer retentionInDays,
-      SortedMap<String, Instant> streams) {
-
-    LogGroup restored() {
-      var group = new LogGroup(place, name, configuration, tags, createdAt);
-      if (retentionInDays != null) {
-        group.retain(OptionalInt.of(retentionInDays));
-      }
-      streams.forEach(group::createStream);
-      return group;
-    }
-  }
-
-  Saved saved() {
-    var created = new TreeMap<String, Instant>();
-    streams.forEach((stream, each) -> created.put(stream, each.createdAt()));
-    @Nullable Integer days = retentionInDays.isEmpty() ? null : retentionInDays.getAsInt();
-    return new Saved(place, name, configuration, tags, createdAt, days, created);
   }
 
   Place place() {
@@ -127,5 +95,31 @@ final class LogGroup {
     json.put("metricFilterCount", 0).put("arn", arn() + ":*").put("storedBytes", bytes);
     json.setAll(configuration);
     return json.put("logGroupArn", arn());
+  }
+
+  SavedLogs.Group saved() {
+    return new SavedLogs.Group(
+        place,
+        name,
+        configuration.deepCopy(),
+        tags,
+        createdAt,
+        retentionInDays.isEmpty() ? null : Integer.valueOf(retentionInDays.getAsInt()),
+        sequence,
+        streams.values().stream().map(LogStream::saved).toList());
+  }
+
+  static LogGroup restored(SavedLogs.Group saved) {
+    var group =
+        new LogGroup(
+            saved.place(), saved.name(), saved.configuration(), saved.tags(), saved.createdAt());
+    var days = saved.retentionInDays();
+    group.retain(days == null ? OptionalInt.empty() : OptionalInt.of(days));
+    group.sequence = saved.sequence();
+    for (var stream : saved.streams()) {
+      var created = group.createStream(stream.name(), stream.createdAt());
+      stream.events().forEach(created::add);
+    }
+    return group;
   }
 }

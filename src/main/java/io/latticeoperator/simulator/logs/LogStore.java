@@ -4,7 +4,8 @@ import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,7 +19,7 @@ final class LogStore {
   private static final Pattern STREAM = Pattern.compile("[^:*]{1,512}");
   private static final int LONGEST = 512;
 
-  private final Map<Place, NavigableMap<String, LogGroup>> places = new LinkedHashMap<>();
+  private final Map<Place, NavigableMap<String, LogGroup>> places = new HashMap<>();
 
   NavigableMap<String, LogGroup> groups(Place place) {
     return places.computeIfAbsent(place, _ -> new TreeMap<>());
@@ -55,14 +56,18 @@ final class LogStore {
         .orElseThrow(Errors::noGroup);
   }
 
-  /** Those of all places. */
-  List<LogGroup> all() {
-    return places.values().stream().flatMap(groups -> groups.values().stream()).toList();
+  List<SavedLogs.Group> saved() {
+    return places.entrySet().stream()
+        .sorted(Comparator.comparing(place -> place.getKey().toString()))
+        .flatMap(place -> place.getValue().values().stream())
+        .map(LogGroup::saved)
+        .toList();
   }
 
-  /** Takes up one that was there before. */
-  void adopt(LogGroup group) {
-    groups(group.place()).put(group.name(), group);
+  /** In place of all that is there. */
+  void restore(List<LogGroup> groups) {
+    places.clear();
+    groups.forEach(group -> groups(group.place()).put(group.name(), group));
   }
 
   void clear() {

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.logs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -26,10 +27,6 @@ final class LogStream {
 
   String name() {
     return name;
-  }
-
-  Instant createdAt() {
-    return createdAt;
   }
 
   void add(LogEvent event) {
@@ -73,6 +70,10 @@ final class LogStream {
     return json.put("uploadSequenceToken", Json.SEQUENCE_TOKEN)
         .put("arn", arn)
         .put("storedBytes", 0);
+  }
+
+  SavedLogs.Stream saved() {
+    return new SavedLogs.Stream(name, createdAt, List.copyOf(events.values()));
   }
 
   private void remove(String key) {

@@ -7,8 +7,6 @@ import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Place;
-import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
@@ -109,26 +107,19 @@ public final class Logs implements AwsService, LogDestinations, Stateful {
     return SIGNING_NAME;
   }
 
-  /** As it is kept: all but the events, which can be very many. */
-  private record Saved(List<LogGroup.Saved> groups, List<ResourcePolicies.Saved> policies) {}
-
   @Override
   public JsonNode save() {
-    return endpoint.found(
-        () ->
-            RecordJson.write(
-                new Saved(
-                    store.all().stream().map(LogGroup::saved).toList(), policies.saved())));
+    return endpoint.found(() -> new SavedLogs(store.saved(), policies.saved()).json());
   }
 
   @Override
   public void restore(JsonNode saved) {
-    var restored = RecordJson.read(saved, Saved.class);
+    var read = SavedLogs.read(saved);
+    var groups = read.groups().stream().map(LogGroup::restored).toList();
     endpoint.exclusively(
         () -> {
-          reset();
-          restored.groups().forEach(group -> store.adopt(group.restored()));
-          restored.policies().forEach(policies::adopt);
+          store.restore(groups);
+          policies.restore(read.policies());
         });
   }
 

@@ -11,7 +11,8 @@ import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
 import io.latticeoperator.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,7 +25,7 @@ final class ResourcePolicies {
   private static final int LARGEST = 5120;
   private static final int MOST_LISTED = 50;
 
-  private final Map<Place, NavigableMap<String, ObjectNode>> places = new LinkedHashMap<>();
+  private final Map<Place, NavigableMap<String, ObjectNode>> places = new HashMap<>();
   private final ObjectMapper mapper = new ObjectMapper();
   private final Clock clock;
 
@@ -40,22 +41,27 @@ final class ResourcePolicies {
         "DeleteResourcePolicy", Operation.writing(needs("DeleteResourcePolicy"), this::delete));
   }
 
-  /** One as it is kept over a restart. */
-  record Saved(Place place, String name, ObjectNode policy) {}
-
-  List<Saved> saved() {
+  List<SavedLogs.Policy> saved() {
     return places.entrySet().stream()
+        .sorted(Comparator.comparing(place -> place.getKey().toString()))
         .flatMap(
             place ->
                 place.getValue().entrySet().stream()
-                    .map(each -> new Saved(place.getKey(), each.getKey(), each.getValue())))
+                    .map(
+                        policy ->
+                            new SavedLogs.Policy(
+                                place.getKey(), policy.getKey(), policy.getValue().deepCopy())))
         .toList();
   }
 
-  void adopt(Saved saved) {
-    places
-        .computeIfAbsent(saved.place(), _ -> new TreeMap<>())
-        .put(saved.name(), saved.policy());
+  /** In place of all that are there. */
+  void restore(List<SavedLogs.Policy> policies) {
+    places.clear();
+    for (var policy : policies) {
+      places
+          .computeIfAbsent(policy.place(), _ -> new TreeMap<>())
+          .put(policy.name(), policy.policy());
+    }
   }
 
   void clear() {

@@ -26,7 +26,7 @@ final class HealthCheckConfigs {
   /** The configuration with its defaults; refused when it makes no sense. */
   static ObjectNode complete(TextInput input) {
     var type = input.require("Type");
-    var config = (ObjectNode) input.members().deepCopy();
+    var config = input.members().deepCopy();
     if (PROBES.contains(type)) {
       probe(input, type);
       putAbsent(config, "Port", type.startsWith("HTTPS") ? "443" : "80");

@@ -49,7 +49,7 @@ record RecordChange(Action action, RecordSet set) {
             .formatted(action, name, type, identifier);
     shape(set, what);
     policy(set, what);
-    var members = (ObjectNode) set.members().deepCopy();
+    var members = set.members().deepCopy();
     members.put("Name", name.text());
     if (members.path("AliasTarget") instanceof ObjectNode alias) {
       alias.put("DNSName", name(alias.path("DNSName").asText()).text());

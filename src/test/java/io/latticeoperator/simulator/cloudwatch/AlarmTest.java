@@ -112,6 +112,24 @@ class AlarmTest {
   }
 
   @Test
+  void whatIsSavedIsThereAgainAfterARestart() {
+    alarm(2, 1, "breaching");
+    client.ok(
+        "PutDashboard",
+        "{'DashboardName':'d','DashboardBody':'{\\'widgets\\':[]}',"
+            + "'Tags':[{'Key':'team','Value':'a'}]}");
+    time.advance(Duration.ofMinutes(1));
+    assertEquals("ALARM", state("a"));
+    var restarted =
+        new CloudWatch(Environment.of(time, World.of(), "111122223333", 1), Duration.ofMinutes(1));
+    restarted.restore(service.save());
+    assertEquals(service.save(), restarted.save());
+    var again = JsonClient.cloudWatch(restarted);
+    assertEquals(client.ok("DescribeAlarms", "{}"), again.ok("DescribeAlarms", "{}"));
+    assertEquals(client.ok("ListDashboards", "{}"), again.ok("ListDashboards", "{}"));
+  }
+
+  @Test
   void aStateThatWasSetLastsUntilTheNextLook() {
     alarm(1, 1, "notBreaching");
     client.ok("SetAlarmState", "{'AlarmName':'a','StateValue':'ALARM','StateReason':'drill'}");

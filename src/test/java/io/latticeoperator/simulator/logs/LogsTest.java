@@ -184,6 +184,23 @@ class LogsTest {
   }
 
   @Test
+  void whatIsSavedIsThereAgainAfterARestart() {
+    client.ok("CreateLogGroup", "{'logGroupName':'/shop','tags':{'team':'a','area':'b'}}");
+    client.ok("CreateLogStream", "{'logGroupName':'/shop','logStreamName':'one'}");
+    client.ok("PutRetentionPolicy", "{'logGroupName':'/shop','retentionInDays':7}");
+    client.ok("PutResourcePolicy", "{'policyName':'p','policyDocument':'{\\'Statement\\':[{}]}'}");
+    put(NOW - 1, NOW);
+    var restarted = new Logs(environment);
+    restarted.restore(service.save());
+    assertEquals(service.save(), restarted.save());
+    var again = JsonClient.logs(restarted);
+    assertEquals(client.ok("DescribeLogGroups", "{}"), again.ok("DescribeLogGroups", "{}"));
+    assertEquals(
+        client.ok("FilterLogEvents", "{'logGroupName':'/shop'}"),
+        again.ok("FilterLogEvents", "{'logGroupName':'/shop'}"));
+  }
+
+  @Test
   void aGroupIsFoundByItsArn() {
     makeStream();
     var arn = "arn:aws:logs:eu-central-1:111122223333:log-group:/shop";
