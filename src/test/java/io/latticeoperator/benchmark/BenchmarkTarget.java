@@ -29,8 +29,7 @@ final class BenchmarkTarget {
     server.addConnector(connector);
     var body = new byte[BODY_BYTES];
     Arrays.fill(body, (byte) 'x');
-    var type =
-        arguments[0].equals("lean") ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
+    var type = arguments[0].equals("lean") ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
     server.setHandler(
         new Handler.Abstract(type) {
           @Override
