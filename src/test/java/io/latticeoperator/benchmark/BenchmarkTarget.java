@@ -10,8 +10,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
-/** A server that answers everything with the same KiB, and prints its port once it listens. */
+/**
+ * A server that answers everything with the same KiB, and prints its port once it listens. With
+ * argument {@code ordinary} its handler runs as one that may block, on the server's thread pool,
+ * which is how applications run; with {@code lean} it runs on the selector's thread.
+ */
 final class BenchmarkTarget {
   private static final int BODY_BYTES = 1024;
 
@@ -24,8 +29,9 @@ final class BenchmarkTarget {
     server.addConnector(connector);
     var body = new byte[BODY_BYTES];
     Arrays.fill(body, (byte) 'x');
+    var type = arguments[0].equals("lean") ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
     server.setHandler(
-        new Handler.Abstract.NonBlocking() {
+        new Handler.Abstract(type) {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
             response.getHeaders().put("Content-Type", "text/plain");

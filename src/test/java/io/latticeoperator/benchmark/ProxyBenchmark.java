@@ -20,7 +20,8 @@ import java.util.function.ToDoubleFunction;
  * measured with one connection, so that nobody waits for a processor. Processor time for each
  * request is the figure that depends least on what else the machine does.
  *
- * <p>Arguments: rounds (default 5), seconds of each measurement (default 4).
+ * <p>Arguments: rounds (default 5), seconds of each measurement (default 4), and what the target
+ * is: {@code ordinary} (default) or {@code lean}, see {@link BenchmarkTarget}.
  */
 public final class ProxyBenchmark {
   private static final int CONNECTIONS = 32;
@@ -78,12 +79,12 @@ public final class ProxyBenchmark {
   public static void main(String... arguments) throws IOException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     var time = Duration.ofSeconds(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4);
-    new ProxyBenchmark().measure(rounds, time);
+    new ProxyBenchmark().measure(rounds, time, arguments.length > 2 ? arguments[2] : "ordinary");
   }
 
-  private void measure(int rounds, Duration time) throws IOException {
+  private void measure(int rounds, Duration time, String kind) throws IOException {
     try {
-      var target = part(BenchmarkTarget.class);
+      var target = part(BenchmarkTarget.class, kind);
       var proxy = part(BenchmarkProxy.class, Integer.toString(target.address().getPort()));
       for (var part : List.of(target, proxy)) {
         var _ = part.load().run(CONNECTIONS, WARM_UP);

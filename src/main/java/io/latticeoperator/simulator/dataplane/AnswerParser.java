@@ -40,8 +40,8 @@ final class AnswerParser implements HttpParser.ResponseHandler {
   }
 
   /**
-   * Takes what there is, up to the end of the answer; what {@link #takeContent()} returns later
-   * are slices of {@code bytes}.
+   * Takes what there is, up to the end of the answer; what {@link #takeContent()} returns later are
+   * slices of {@code bytes}.
    *
    * @param toHead whether HEAD was asked, so that no body follows
    * @throws Exception when this is no HTTP answer, or the end of the stream in the middle of one

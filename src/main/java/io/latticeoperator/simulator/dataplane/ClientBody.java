@@ -12,8 +12,7 @@ final class ClientBody implements Request.Content {
   private Content.@Nullable Chunk first;
   private volatile boolean broken;
 
-  private ClientBody(
-      org.eclipse.jetty.server.Request client, Content.@Nullable Chunk first) {
+  private ClientBody(org.eclipse.jetty.server.Request client, Content.@Nullable Chunk first) {
     this.client = client;
     this.first = first;
   }
@@ -31,13 +30,15 @@ final class ClientBody implements Request.Content {
     }
     // HTTP/2 tells by a flag on the head that nothing follows, which shows only in reading.
     var first = client.read();
-    if (first == null || !first.isLast() || first.hasRemaining() || Content.Chunk.isFailure(first)) {
+    if (first == null
+        || !first.isLast()
+        || first.hasRemaining()
+        || Content.Chunk.isFailure(first)) {
       return new ClientBody(client, first);
     }
     first.release();
     return null;
   }
-
 
   /** Whether the client failed to send all of it. */
   boolean isBroken() {

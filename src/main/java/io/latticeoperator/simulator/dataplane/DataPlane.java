@@ -33,8 +33,7 @@ public final class DataPlane {
    * @param controlPlane shows its present state; what it shows now is obeyed from the start
    * @param callers tells who they are and what their own policies let them do
    */
-  public DataPlane(
-      Timeline timeline, Supplier<View> controlPlane, Callers callers) {
+  public DataPlane(Timeline timeline, Supplier<View> controlPlane, Callers callers) {
     this.timeline = timeline;
     this.controlPlane = controlPlane;
     this.callers = callers;
@@ -42,9 +41,7 @@ public final class DataPlane {
     this.knowledge =
         new AtomicReference<>(
             Knowledge.of(
-                initial,
-                TargetHealth.NONE.observed(initial),
-                new Authorization(initial, callers)));
+                initial, TargetHealth.NONE.observed(initial), new Authorization(initial, callers)));
   }
 
   private record Knowledge(

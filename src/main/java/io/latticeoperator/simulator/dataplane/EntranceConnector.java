@@ -109,8 +109,8 @@ final class EntranceConnector extends ServerConnector {
     }
 
     @Override
-    public Connection newConnection(
-        SelectableChannel channel, EndPoint endPoint, Object attachment) throws IOException {
+    public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment)
+        throws IOException {
       if (attachment instanceof Outbound outbound) {
         return outbound.newConnection(endPoint);
       }

@@ -47,8 +47,7 @@ final class Exchange {
     this.callback = callback;
     this.records = records;
     this.start = start;
-    this.client =
-        (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+    this.client = (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
     this.id = ForwardedHeaders.requestId(request.getHeaders());
   }
 
@@ -161,7 +160,8 @@ final class Exchange {
     if (!ended.compareAndSet(false, true)) {
       return false;
     }
-    records.accept(record(status, isOver(reason) ? FailureReason.ConnectionDurationExceeded : reason));
+    records.accept(
+        record(status, isOver(reason) ? FailureReason.ConnectionDurationExceeded : reason));
     return true;
   }
 

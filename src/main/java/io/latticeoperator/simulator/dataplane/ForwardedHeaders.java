@@ -92,7 +92,8 @@ final class ForwardedHeaders {
     }
     target.put(FORWARDED_FOR, before == null ? address : before + ", " + address);
     target.put("x-forwarded-for-port", Integer.toString(client.getPort()));
-    target.put("x-forwarded-for-proto", request.getConnectionMetaData().isSecure() ? "https" : "http");
+    target.put(
+        "x-forwarded-for-proto", request.getConnectionMetaData().isSecure() ? "https" : "http");
     target.put("x-amzn-lattice-network", "SourceVpcArn=" + vpcArn(partition, owner, passage));
     target.put(
         "x-amzn-lattice-target",

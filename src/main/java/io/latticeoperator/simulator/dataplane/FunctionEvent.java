@@ -41,8 +41,7 @@ final class FunctionEvent {
   /** The event for a function of the route's group, in the version that the group asks for. */
   static byte[] of(Question question, Route.Forward route, String partition) {
     var version = route.group().config().lambdaEventStructureVersion();
-    var event =
-        version.equals("V2") ? second(question, route, partition) : first(question);
+    var event = version.equals("V2") ? second(question, route, partition) : first(question);
     try {
       return MAPPER.writeValueAsBytes(event);
     } catch (JsonProcessingException impossible) {
@@ -58,8 +57,7 @@ final class FunctionEvent {
     var headers = event.putObject("headers");
     for (var name : question.headers().getFieldNamesCollection()) {
       headers.put(
-          name.toLowerCase(Locale.ROOT),
-          String.join(", ", question.headers().getValuesList(name)));
+          name.toLowerCase(Locale.ROOT), String.join(", ", question.headers().getValuesList(name)));
     }
     var parameters = event.putObject("query_string_parameters");
     parameters(query).forEach(field -> parameters.put(field.getName(), field.getValue()));

@@ -124,8 +124,7 @@ final class FunctionInvocation {
       exchange.content(
           ByteBuffer.wrap(reply.body()),
           true,
-          Callback.from(
-              () -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
+          Callback.from(() -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
     } catch (IOException bad) {
       exchange.fail(FailureReason.TargetProtocolError, String.valueOf(bad.getMessage()));
     }

@@ -105,8 +105,7 @@ final class Http2Forwarding {
       exchange.content(
           BufferUtil.EMPTY_BUFFER,
           true,
-          Callback.from(
-              () -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
+          Callback.from(() -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
       return;
     }
     if (!begun) {

@@ -48,8 +48,7 @@ final class Passthrough extends AbstractConnectionFactory implements ConnectionF
 
   private Route route(String serverName) {
     return dataPlane.route(
-        new RequestHead(
-            entrance, true, ClientProtocol.TLS, serverName, "", "/", "", Map.of()));
+        new RequestHead(entrance, true, ClientProtocol.TLS, serverName, "", "/", "", Map.of()));
   }
 
   /** Stands between the detection and the relay, to get the bytes that have been read. */

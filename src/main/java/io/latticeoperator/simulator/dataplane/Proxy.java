@@ -49,8 +49,8 @@ public final class Proxy implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @param records is told of each request and each passed-through connection when it has ended,
-   *     on the thread that ended it: must return at once
+   * @param records is told of each request and each passed-through connection when it has ended, on
+   *     the thread that ended it: must return at once
    * @throws RuntimeException when one of the fixed ports is not free
    */
   public Proxy(

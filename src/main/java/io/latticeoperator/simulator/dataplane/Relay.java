@@ -162,5 +162,4 @@ final class Relay implements Outbound {
             null,
             reason));
   }
-
 }

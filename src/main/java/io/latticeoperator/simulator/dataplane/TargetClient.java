@@ -102,8 +102,7 @@ final class TargetClient {
     }
 
     private static @Nullable Object tag(Map<String, Object> context) {
-      return context.get(Destination.CONTEXT_KEY)
-              instanceof Destination destination
+      return context.get(Destination.CONTEXT_KEY) instanceof Destination destination
           ? destination.getOrigin().getTag()
           : null;
     }

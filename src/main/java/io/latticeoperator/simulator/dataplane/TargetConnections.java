@@ -112,8 +112,7 @@ final class TargetConnections {
       var engine = tls.newSSLEngine(destination.target().id(), destination.target().port());
       engine.setUseClientMode(true);
       var encrypted =
-          new SslConnection(
-              sockets.getByteBufferPool(), threads, tls, endPoint, engine);
+          new SslConnection(sockets.getByteBufferPool(), threads, tls, endPoint, engine);
       encrypted.getSslEndPoint().setConnection(target(encrypted.getSslEndPoint()));
       return encrypted;
     }

@@ -118,7 +118,10 @@ class FunctionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "hello", "{}", "{\"statusCode\":\"x\"}", "{\"statusCode\":200,\"body\":\"%\",\"isBase64Encoded\":true}"
+        "hello",
+        "{}",
+        "{\"statusCode\":\"x\"}",
+        "{\"statusCode\":200,\"body\":\"%\",\"isBase64Encoded\":true}"
       })
   void anAnswerThatIsNoneIs502(String json) throws Exception {
     answer("V1", json);

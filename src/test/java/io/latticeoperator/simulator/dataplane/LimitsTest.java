@@ -180,8 +180,7 @@ class LimitsTest {
   void evenInTheMiddleOfAnAnswer() throws Exception {
     entering.close();
     entering =
-        new Entering(
-            scene, ProxySettings.likely().withConnectionLife(Duration.ofMillis(500)));
+        new Entering(scene, ProxySettings.likely().withConnectionLife(Duration.ofMillis(500)));
     entering.pods.serve(
         POD,
         http(
@@ -198,7 +197,6 @@ class LimitsTest {
       // As good an end as any.
     }
     await().until(() -> !entering.records.isEmpty());
-    assertEquals(
-        FailureReason.ConnectionDurationExceeded, entering.records.getFirst().failure());
+    assertEquals(FailureReason.ConnectionDurationExceeded, entering.records.getFirst().failure());
   }
 }

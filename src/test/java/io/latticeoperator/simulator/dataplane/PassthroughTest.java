@@ -120,7 +120,8 @@ class PassthroughTest {
   @Test
   void muchFlowsBothWays() throws Exception {
     entering.pods.serveTls(
-        POD, Entering.http((request, response, callback) -> Content.copy(request, response, callback)));
+        POD,
+        Entering.http((request, response, callback) -> Content.copy(request, response, callback)));
     var body = new byte[2_000_000];
     new Random(3).nextBytes(body);
     try (var socket = connected(VAULT)) {

@@ -53,8 +53,7 @@ class ProtocolsTest {
           .service("shop", "net", AuthType.NONE, "localhost")
           .listener("shop", ListenerProtocol.HTTPS, 443, to("blue"))
           .targets("blue", target(POD, HEALTHY));
-  private final Entering entering =
-      new Entering(scene, ProxySettings.likely());
+  private final Entering entering = new Entering(scene, ProxySettings.likely());
 
   @AfterEach
   void stop() {
@@ -75,14 +74,7 @@ class ProtocolsTest {
 
   private static RequestHead head() {
     return new RequestHead(
-        new Entrance("vpc-a", 443),
-        true,
-        ClientProtocol.HTTP2,
-        HOST,
-        "POST",
-        "/",
-        "",
-        Map.of());
+        new Entrance("vpc-a", 443), true, ClientProtocol.HTTP2, HOST, "POST", "/", "", Map.of());
   }
 
   private AccessRecord onlyRecord() {
@@ -178,10 +170,7 @@ class ProtocolsTest {
     var body = new byte[3_000_000];
     new Random(1).nextBytes(body);
     var request =
-        entering
-            .secure(HttpVersion.HTTP_2, "/")
-            .method("POST")
-            .body(new BytesRequestContent(body));
+        entering.secure(HttpVersion.HTTP_2, "/").method("POST").body(new BytesRequestContent(body));
     var answer = new CompletableResponseListener(request, body.length).send();
     assertArrayEquals(body, answer.get(20, TimeUnit.SECONDS).getContent());
   }
@@ -208,8 +197,7 @@ class ProtocolsTest {
         POD,
         http(
             (request, response, callback) ->
-                Content.Sink.write(
-                    response, true, request.getHttpURI().getAuthority(), callback)));
+                Content.Sink.write(response, true, request.getHttpURI().getAuthority(), callback)));
     with("HTTP", "HTTP2");
     var answer = entering.secure(HttpVersion.HTTP_2, "/").send();
     assertEquals(HOST + ":" + entering.port(443), answer.getContentAsString());
@@ -227,9 +215,7 @@ class ProtocolsTest {
             .version(HttpClient.Version.HTTP_2)
             .build()) {
       var uri = URI.create("https://localhost:" + entering.port(443) + "/");
-      var answer =
-          client.send(
-              HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      var answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
       assertEquals(HttpClient.Version.HTTP_2, answer.version());
       assertEquals("hello", answer.body());
     }
@@ -252,8 +238,7 @@ class ProtocolsTest {
 
   private X509Certificate certificate(String name) throws Exception {
     try (var socket =
-        (SSLSocket)
-            trusting().getSocketFactory().createSocket("127.0.0.1", entering.port(443))) {
+        (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", entering.port(443))) {
       var parameters = socket.getSSLParameters();
       parameters.setServerNames(List.of(new SNIHostName(name)));
       socket.setSSLParameters(parameters);

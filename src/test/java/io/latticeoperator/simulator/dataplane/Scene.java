@@ -214,18 +214,11 @@ final class Scene {
   Scene functions(String name, String version) {
     var config = new TargetGroup.Config(0, "", "", "", "", version);
     var unchecked =
-        new HealthCheck(
-            false, "HTTP", "HTTP1", 0, "/", Duration.ZERO, Duration.ZERO, 0, 0, "200");
+        new HealthCheck(false, "HTTP", "HTTP1", 0, "/", Duration.ZERO, Duration.ZERO, 0, 0, "200");
     groups.put(
         name,
         new TargetGroup(
-            identity(name),
-            name,
-            "LAMBDA",
-            config,
-            unchecked,
-            Progress.of(Status.ACTIVE),
-            START));
+            identity(name), name, "LAMBDA", config, unchecked, Progress.of(Status.ACTIVE), START));
     return this;
   }
 
