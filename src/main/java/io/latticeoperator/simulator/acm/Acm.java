@@ -74,6 +74,16 @@ public final class Acm implements AwsService, Certificates {
   }
 
   @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
+  @Override
   public void reset() {
     store.clear();
   }

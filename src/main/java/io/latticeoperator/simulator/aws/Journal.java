@@ -130,16 +130,16 @@ public final class Journal {
   }
 
   /**
-   * What the journal still holds of the calls that a predicate is true of; the first ones when there
-   * are more than {@code limit}.
+   * What the journal still holds of the calls that a predicate is true of; the first ones when
+   * there are more than {@code limit}.
    */
   public synchronized Extract extract(Predicate<Entry> which, int limit) {
     return new Extract(next, oldest(), entries.stream().filter(which).limit(limit).toList());
   }
 
   /**
-   * How many calls of each kind there ever were, those forgotten included. Beyond ten thousand kinds
-   * the rest are counted as one, with {@code *} for everything.
+   * How many calls of each kind there ever were, those forgotten included. Beyond ten thousand
+   * kinds the rest are counted as one, with {@code *} for everything.
    */
   public synchronized Map<Kind, Long> counts() {
     return Map.copyOf(counts);
@@ -201,8 +201,7 @@ public final class Journal {
   }
 
   private Kind kind(Ended call) {
-    var kind =
-        new Kind(call.service(), call.operation(), call.result(), call.caller().accessKey());
+    var kind = new Kind(call.service(), call.operation(), call.result(), call.caller().accessKey());
     return counts.size() < MOST_KINDS || counts.containsKey(kind) ? kind : OTHERS;
   }
 

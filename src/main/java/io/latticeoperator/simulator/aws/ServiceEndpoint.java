@@ -53,10 +53,7 @@ public final class ServiceEndpoint {
     try {
       return protocol.isEmpty()
           ? ""
-          : protocol
-              .get()
-              .read(ContentEncoding.undone(http, traits.largestBody()))
-              .operation();
+          : protocol.get().read(ContentEncoding.undone(http, traits.largestBody())).operation();
     } catch (ServiceRefusal malformed) {
       return "";
     }

@@ -38,8 +38,7 @@ public sealed interface Distribution {
     @Override
     public Duration next(RandomGenerator random) {
       double sigma = Math.log((double) p99.toNanos() / p50.toNanos()) / Z99;
-      return Duration.ofNanos(
-          Math.round(p50.toNanos() * Math.exp(sigma * random.nextGaussian())));
+      return Duration.ofNanos(Math.round(p50.toNanos() * Math.exp(sigma * random.nextGaussian())));
     }
   }
 }

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 final class EffectReader {
   static final List<String> OF_PROGRESS = List.of("slow", "fails");
   static final List<String> NAMES =
-      List.of(
-          "latency", "error", "lost", "blackHole", "unsuccessful", "lag", "slow", "fails");
+      List.of("latency", "error", "lost", "blackHole", "unsuccessful", "lag", "slow", "fails");
   static final ProgressEffect NOTHING = new ProgressEffect.Slowed(1);
 
   /** Resource types as in refusals, of what has statuses. */
@@ -114,10 +113,7 @@ final class EffectReader {
     if (inner == null) {
       throw new IllegalStateException("A form that is there has gone");
     }
-    var distribution =
-        forms.getFirst().equals("uniform")
-            ? uniform(inner)
-            : logNormal(inner);
+    var distribution = forms.getFirst().equals("uniform") ? uniform(inner) : logNormal(inner);
     inner.end();
     return distribution;
   }

@@ -20,11 +20,7 @@ public sealed interface FaultRule {
    * @param kinds resource types as in refusals, such as {@code SERVICE}; empty for all
    */
   record OfProgress(
-      String name,
-      Set<String> kinds,
-      Set<Phase> during,
-      Schedule schedule,
-      ProgressEffect effect)
+      String name, Set<String> kinds, Set<Phase> during, Schedule schedule, ProgressEffect effect)
       implements FaultRule {
     public OfProgress {
       kinds = Set.copyOf(kinds);

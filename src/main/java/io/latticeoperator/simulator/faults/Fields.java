@@ -76,7 +76,9 @@ final class Fields {
 
   double number(String name, double absent, double least, double most) {
     var range =
-        most == Double.MAX_VALUE ? "from %s".formatted(least) : "from %s to %s".formatted(least, most);
+        most == Double.MAX_VALUE
+            ? "from %s".formatted(least)
+            : "from %s to %s".formatted(least, most);
     return value(
         name,
         absent,
@@ -150,11 +152,7 @@ final class Fields {
   }
 
   private <T> T value(
-      String name,
-      T absent,
-      Predicate<JsonNode> valid,
-      Function<JsonNode, T> read,
-      String what) {
+      String name, T absent, Predicate<JsonNode> valid, Function<JsonNode, T> read, String what) {
     if (!has(name)) {
       return absent;
     }

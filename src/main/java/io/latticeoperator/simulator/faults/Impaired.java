@@ -58,9 +58,7 @@ final class Impaired implements AwsService {
     }
     var half = latency.dividedBy(2);
     timeline.after(
-        half,
-        () ->
-            end(call, operation, given -> timeline.after(half, () -> reply.accept(given))));
+        half, () -> end(call, operation, given -> timeline.after(half, () -> reply.accept(given))));
   }
 
   private void end(HttpCall call, String operation, Consumer<Reply> reply) {

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The plan in force in one simulated AWS; it can be exchanged at any time. Safe for any thread.
- */
+/** The plan in force in one simulated AWS; it can be exchanged at any time. Safe for any thread. */
 public final class LiveFaults {
   private final LatticeSimulator simulator;
   private volatile PlannedFaults inForce;
@@ -66,7 +64,6 @@ public final class LiveFaults {
   }
 
   private PlannedFaults planned(FaultPlan plan) {
-    return new PlannedFaults(
-        plan, simulator.environment().timeline(), simulator.journal()::next);
+    return new PlannedFaults(plan, simulator.environment().timeline(), simulator.journal()::next);
   }
 }

@@ -76,7 +76,10 @@ final class PlanReader {
     if (service.equals(LatticeApi.SIGNING_NAME)) {
       operations.stream()
           .filter(glob -> LatticeApi.operationNames().stream().noneMatch(glob::matches))
-          .forEach(glob -> fields.problem("operations", "has %s, which is none of %s".formatted(glob.text(), service)));
+          .forEach(
+              glob ->
+                  fields.problem(
+                      "operations", "has %s, which is none of %s".formatted(glob.text(), service)));
     }
     return new CallSelection(
         service,

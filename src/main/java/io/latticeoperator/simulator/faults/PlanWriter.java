@@ -73,7 +73,8 @@ final class PlanWriter {
 
   private static void effect(ObjectNode output, FaultRule.OfCalls rule) {
     switch (rule.effect()) {
-      case CallEffect.Delay delay -> distribution(output.putObject("latency"), delay.distribution());
+      case CallEffect.Delay delay ->
+          distribution(output.putObject("latency"), delay.distribution());
       case CallEffect.Refusal refusal -> {
         var error = output.putObject("error").put("code", refusal.code());
         if (!rule.calls().service().equals(LatticeApi.SIGNING_NAME)) {

@@ -46,8 +46,7 @@ public final class PlannedFaults implements Faults {
     this.sequence = sequence;
     var began = clock.now();
     var dice = new SplittableRandom(plan.seed());
-    this.runs =
-        plan.rules().stream().map(rule -> new RuleRun(rule, began, dice.split())).toList();
+    this.runs = plan.rules().stream().map(rule -> new RuleRun(rule, began, dice.split())).toList();
   }
 
   /**

@@ -33,7 +33,8 @@ final class RuleRun {
     }
     occasions++;
     boolean takes =
-        schedule.takes(occasions) && (schedule.rate() == 1 || random.nextDouble() < schedule.rate());
+        schedule.takes(occasions)
+            && (schedule.rate() == 1 || random.nextDouble() < schedule.rate());
     taken += takes ? 1 : 0;
     return takes;
   }

@@ -85,7 +85,8 @@ final class Calls {
       case Faults.Fault.AnswerLost _ -> lost(call, operation, faults, true);
       case Faults.Fault.NeverArrived _ -> lost(call, operation, faults, false);
       case Faults.Fault.Unanswered unanswered -> lost(call, operation, faults, unanswered.effect());
-      case Faults.Fault.SomeUnsuccessful some -> answer(call, operation, faults, new Withheld(some));
+      case Faults.Fault.SomeUnsuccessful some ->
+          answer(call, operation, faults, new Withheld(some));
     };
   }
 
@@ -117,8 +118,7 @@ final class Calls {
     var request = new Request(owner, input, now(), faults.lag(call));
     try {
       permissions.require(call.caller(), operation.name(), request);
-      var repeated =
-          tokens.recall(operation.name(), request, id -> state.find(id).isPresent());
+      var repeated = tokens.recall(operation.name(), request, id -> state.find(id).isPresent());
       if (repeated.isPresent()) {
         return new Answer.Ok(operation.status(), repeated.get());
       }
@@ -128,7 +128,10 @@ final class Calls {
         output.withArray("unsuccessful").addAll(unsuccessful);
       }
       tokens.remember(
-          operation.name(), request, output, request.now().plus(state.settings().clientTokenLife()));
+          operation.name(),
+          request,
+          output,
+          request.now().plus(state.settings().clientTokenLife()));
       return new Answer.Ok(operation.status(), output);
     } catch (Refused refused) {
       return refused.refusal();

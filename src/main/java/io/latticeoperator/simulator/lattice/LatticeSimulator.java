@@ -65,8 +65,7 @@ public final class LatticeSimulator implements Stateful {
     Era(Identifiers identifiers) {
       state = new State(settings, environment, identifiers);
       calls = new Calls(state, tokens);
-      healthChecks =
-          new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
+      healthChecks = new HealthChecks(state, timeline, probe, action -> exclusively(this, action));
     }
   }
 
@@ -196,7 +195,8 @@ public final class LatticeSimulator implements Stateful {
 
   /** The tags of all resources that have any, by ARN, as far as lists show them already. */
   public SortedMap<String, SortedMap<String, String>> tags() {
-    return exclusively(() -> era.state.attachments().tagsAt(timeline.now().minus(settings.listLag())));
+    return exclusively(
+        () -> era.state.attachments().tagsAt(timeline.now().minus(settings.listLag())));
   }
 
   /** Every resource with its tags, targets and policy, as JSON that is equal for equal states. */

@@ -33,8 +33,7 @@ public record Throttling(Bucket reads, Bucket writes, Bucket targets, Bucket tag
 
   /** No limits. */
   public static Throttling none() {
-    return new Throttling(
-        Bucket.UNLIMITED, Bucket.UNLIMITED, Bucket.UNLIMITED, Bucket.UNLIMITED);
+    return new Throttling(Bucket.UNLIMITED, Bucket.UNLIMITED, Bucket.UNLIMITED, Bucket.UNLIMITED);
   }
 
   /** What operations are throttled together. */

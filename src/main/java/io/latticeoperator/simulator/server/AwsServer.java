@@ -68,10 +68,7 @@ public final class AwsServer implements AutoCloseable {
 
     /** In which every signature is believed. */
     public Contents(
-        AwsServices services,
-        LiveFaults faults,
-        List<AdminPage> pages,
-        Runnable afterEachCall) {
+        AwsServices services, LiveFaults faults, List<AdminPage> pages, Runnable afterEachCall) {
       this(services, faults, pages, afterEachCall, false);
     }
   }
@@ -122,16 +119,14 @@ public final class AwsServer implements AutoCloseable {
 
   private static List<AwsService> verified(Contents contents) {
     var environment = contents.services().lattice().environment();
-    var check =
-        new SignatureCheck(environment.accounts().secrets(), environment.timeline()::now);
+    var check = new SignatureCheck(environment.accounts().secrets(), environment.timeline()::now);
     return contents.services().all().stream()
         .<AwsService>map(service -> new Verified(service, check))
         .toList();
   }
 
   /** VPC Lattice has its faults inside, where they work in virtual time too. */
-  private static List<AwsService> guarded(
-      List<AwsService> services, LiveFaults faults, Bugs bugs) {
+  private static List<AwsService> guarded(List<AwsService> services, LiveFaults faults, Bugs bugs) {
     return services.stream()
         .<AwsService>map(service -> new Guarded(service, bugs))
         .map(

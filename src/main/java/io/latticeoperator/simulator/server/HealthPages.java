@@ -37,8 +37,7 @@ final class HealthPages {
       case "HEALTHY" -> simulator.forceHealth(group, id, port, true);
       case "UNHEALTHY" -> simulator.forceHealth(group, id, port, false);
       case "auto" -> simulator.releaseHealth(group, id, port);
-      default ->
-          throw new IllegalArgumentException("The body must be HEALTHY, UNHEALTHY or auto");
+      default -> throw new IllegalArgumentException("The body must be HEALTHY, UNHEALTHY or auto");
     }
     return Reply.empty(204);
   }

@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 /** The journal, read from outside. */
 final class JournalPages {
   private static final Set<String> PARAMETERS =
-      Set.of(
-          "since", "service", "operation", "caller", "result", "read", "from", "until", "limit");
+      Set.of("since", "service", "operation", "caller", "result", "read", "from", "until", "limit");
   private static final int MOST = 10_000;
   private static final int USUAL = 1000;
 
@@ -68,7 +67,8 @@ final class JournalPages {
     var output = JsonNodeFactory.instance.objectNode().put("next", extract.next());
     output.put("oldest", extract.oldest());
     output.put("forgotten", Math.max(0, extract.oldest() - since));
-    output.put("more", entries.size() == limit && entries.getLast().sequence() + 1 < extract.next());
+    output.put(
+        "more", entries.size() == limit && entries.getLast().sequence() + 1 < extract.next());
     var items = output.putArray("entries");
     entries.forEach(entry -> items.add(write(entry)));
     return Admin.json(output);

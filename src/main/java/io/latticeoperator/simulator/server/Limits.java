@@ -16,8 +16,8 @@ final class Limits {
   static final int LARGEST_BODY = 4 * 1024 * 1024;
 
   /**
-   * Of the request line and the headers, in bytes; more is answered with 431. UntagResource may have
-   * 200 keys of 128 characters in its URI.
+   * Of the request line and the headers, in bytes; more is answered with 431. UntagResource may
+   * have 200 keys of 128 characters in its URI.
    */
   static final int LARGEST_HEAD = 64 * 1024;
 

@@ -25,10 +25,7 @@ final class PolicyPages {
                 + " of a user or role), each with a policy document or a list of them.",
             pages::put),
         new AdminPage(
-            "DELETE",
-            "policies/{holder}",
-            "The holder may do everything again.",
-            pages::delete));
+            "DELETE", "policies/{holder}", "The holder may do everything again.", pages::delete));
   }
 
   private Reply put(AdminCall call) {

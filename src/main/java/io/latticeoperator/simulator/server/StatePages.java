@@ -21,8 +21,7 @@ final class StatePages {
   private final LiveFaults faults;
   private final Bugs bugs;
 
-  private StatePages(
-      AwsServices aws, List<AwsService> services, LiveFaults faults, Bugs bugs) {
+  private StatePages(AwsServices aws, List<AwsService> services, LiveFaults faults, Bugs bugs) {
     this.aws = aws;
     this.services = List.copyOf(services);
     this.faults = faults;
@@ -37,7 +36,10 @@ final class StatePages {
     var pages = new StatePages(aws, services, faults, bugs);
     return List.of(
         new AdminPage(
-            "GET", "health", "That it runs, which services it has, and its bugs.", _ -> pages.health()),
+            "GET",
+            "health",
+            "That it runs, which services it has, and its bugs.",
+            _ -> pages.health()),
         new AdminPage(
             "GET",
             "snapshot",
@@ -53,7 +55,9 @@ final class StatePages {
             "GET",
             "settings",
             "The settings in force, as a file that gives them again.",
-            _ -> Reply.of(200, "application/yaml", SettingsText.write(pages.aws.lattice().settings()))),
+            _ ->
+                Reply.of(
+                    200, "application/yaml", SettingsText.write(pages.aws.lattice().settings()))),
         new AdminPage(
             "POST",
             "reset",

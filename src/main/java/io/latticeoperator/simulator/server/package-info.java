@@ -9,7 +9,8 @@
  * </pre>
  *
  * No input ends the server: what is malformed, too large or too slow is refused before any service
- * sees it, and a service that throws has a bug, which is logged, counted and told as a server error.
+ * sees it, and a service that throws has a bug, which is logged, counted and told as a server
+ * error.
  */
 @NullMarked
 package io.latticeoperator.simulator.server;

@@ -85,6 +85,16 @@ public final class Sts implements AwsService {
     reply.accept(endpoint.serve(call));
   }
 
+  @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
   /** Does nothing: credentials that were given out stay good. */
   @Override
   public void reset() {}

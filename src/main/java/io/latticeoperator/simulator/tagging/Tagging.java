@@ -63,6 +63,16 @@ public final class Tagging implements AwsService {
     reply.accept(endpoint.serve(call));
   }
 
+  @Override
+  public String operation(HttpCall call) {
+    return endpoint.operation(call);
+  }
+
+  @Override
+  public Reply refused(HttpCall call, String code, int status, String message) {
+    return endpoint.refused(call, code, status, message);
+  }
+
   /** Does nothing: there is nothing to forget. */
   @Override
   public void reset() {}

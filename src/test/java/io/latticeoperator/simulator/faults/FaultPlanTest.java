@@ -81,7 +81,8 @@ class FaultPlanTest {
     var page = Files.readString(Path.of("docs/simulator.md"));
     var section = page.substring(page.indexOf("## Faults"));
     int begin = section.indexOf("```json") + "```json".length();
-    assertEquals(4, FaultPlan.parse(section.substring(begin, section.indexOf("```", begin))).rules().size());
+    assertEquals(
+        4, FaultPlan.parse(section.substring(begin, section.indexOf("```", begin))).rules().size());
   }
 
   @Test
@@ -99,9 +100,17 @@ class FaultPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "*,anything,true", "Create*,CreateService,true", "Create*,GetService,false",
-    "*Rule,CreateRule,true", "*Rule,CreateRules,false", "C*S*e,CreateService,true",
-    "a*a,a,false", "a*b*a,aba,true", "a*bb*ba,abba,false", "GetRule,GetRule,true", "GetRule,GetRul,false",
+    "*,anything,true",
+    "Create*,CreateService,true",
+    "Create*,GetService,false",
+    "*Rule,CreateRule,true",
+    "*Rule,CreateRules,false",
+    "C*S*e,CreateService,true",
+    "a*a,a,false",
+    "a*b*a,aba,true",
+    "a*bb*ba,abba,false",
+    "GetRule,GetRule,true",
+    "GetRule,GetRul,false",
   })
   void anAsteriskStandsForAnyText(String glob, String value, boolean matches) {
     assertEquals(matches, new Glob(glob).matches(value));
@@ -109,8 +118,7 @@ class FaultPlanTest {
 
   @Test
   void aLogNormalLatencyHasThePercentilesThatItIsGiven() {
-    var distribution =
-        new Distribution.LogNormal(Duration.ofMillis(20), Duration.ofMillis(400));
+    var distribution = new Distribution.LogNormal(Duration.ofMillis(20), Duration.ofMillis(400));
     var random = new SplittableRandom(1);
     var values = Stream.generate(() -> distribution.next(random)).limit(20_000).sorted().toList();
     assertEquals(20, values.get(10_000).toMillis(), 1);

@@ -104,7 +104,8 @@ class JournalTest {
     for (int number = 1; number <= 5; number++) {
       journal.add(call("GetService", "x"));
     }
-    assertEquals(List.of(3L, 4L, 5L), journal.since(3).stream().map(Journal.Entry::sequence).toList());
+    assertEquals(
+        List.of(3L, 4L, 5L), journal.since(3).stream().map(Journal.Entry::sequence).toList());
     var forgotten = assertThrows(IllegalArgumentException.class, () -> journal.since(2));
     assertEquals("The journal has forgotten the calls before number 3", forgotten.getMessage());
     assertThrows(IllegalArgumentException.class, () -> journal.writes(1));

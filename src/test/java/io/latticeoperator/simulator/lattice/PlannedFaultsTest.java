@@ -67,7 +67,8 @@ class PlannedFaultsTest {
 
   @Test
   void aRuleIsAboutItsOperationsAndCallers() {
-    plan("{'operations':['Get*','List*'],'caller':'AKIAOTHER','error':{'code':'AccessDeniedException'}}");
+    plan(
+        "{'operations':['Get*','List*'],'caller':'AKIAOTHER','error':{'code':'AccessDeniedException'}}");
     bench.network("shop");
     assertEquals("..", calls(2));
     bench.as(new Caller(Bench.ACCOUNT, "eu-central-1", "AKIAOTHER"));
@@ -93,8 +94,7 @@ class PlannedFaultsTest {
   void theFirstRuleThatTakesACallDecides() {
     plan("{'every':2,'lost':{}},{'error':{}}");
     assertEquals("I-I-", calls(4));
-    assertEquals(
-        List.of(4L, 2L), faults.counts().stream().map(count -> count.asked()).toList());
+    assertEquals(List.of(4L, 2L), faults.counts().stream().map(count -> count.asked()).toList());
   }
 
   @Test
@@ -110,8 +110,7 @@ class PlannedFaultsTest {
   void aBlackHoleNeverAnswers() {
     plan("{'blackHole':{'effect':true}}");
     var answers = new ArrayList<Answer>();
-    var call =
-        new Call(Bench.CALLER, "CreateServiceNetwork", Bench.parse("{'name':'shop'}"));
+    var call = new Call(Bench.CALLER, "CreateServiceNetwork", Bench.parse("{'name':'shop'}"));
     bench.lattice.call(call, answers::add);
     bench.time.advance(Duration.ofDays(1));
     assertEquals(List.of(), answers);
@@ -188,7 +187,8 @@ class PlannedFaultsTest {
 
   @Test
   void creationTakesLonger() {
-    plan("{'kinds':'SERVICE','slow':{'factor':10}},{'kinds':'TARGET_GROUP','slow':{'duration':'1h'}}");
+    plan(
+        "{'kinds':'SERVICE','slow':{'factor':10}},{'kinds':'TARGET_GROUP','slow':{'duration':'1h'}}");
     var service = bench.service("checkout");
     var group = bench.group("checkout");
     assertEquals("CREATE_IN_PROGRESS", status("GetService", "service", service));

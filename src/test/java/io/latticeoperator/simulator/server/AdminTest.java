@@ -45,7 +45,8 @@ class AdminTest {
   @Test
   void theIndexListsWhatThereIs() throws Exception {
     var index = aws.get("/_simulator/");
-    assertEquals(Optional.of("text/html;charset=UTF-8"), index.headers().firstValue("Content-Type"));
+    assertEquals(
+        Optional.of("text/html;charset=UTF-8"), index.headers().firstValue("Content-Type"));
     for (var path : new String[] {"health", "journal/counts", "snapshot", "reset", "faults"}) {
       assertTrue(index.body().contains(path), path);
     }
@@ -135,7 +136,8 @@ class AdminTest {
 
   @Test
   void faultsArePutReadCountedAndDeleted() throws Exception {
-    var plan = "{\"seed\":3,\"rules\":[{\"name\":\"x\",\"every\":2,\"error\":{\"code\":\"ThrottlingException\"}}]}";
+    var plan =
+        "{\"seed\":3,\"rules\":[{\"name\":\"x\",\"every\":2,\"error\":{\"code\":\"ThrottlingException\"}}]}";
     aws.send("PUT", "/_simulator/faults", plan);
     assertEquals(200, aws.get("/services").statusCode());
     assertEquals(429, aws.get("/services").statusCode());
@@ -186,8 +188,7 @@ class AdminTest {
   void theSettingsAreServedAsAFileThatGivesThemAgain() throws Exception {
     var text = aws.get("/_simulator/settings").body();
     var read =
-        assertInstanceOf(
-            SettingsReading.Valid.class, SettingsText.read(text, Settings.aws()));
+        assertInstanceOf(SettingsReading.Valid.class, SettingsText.read(text, Settings.aws()));
     assertEquals(aws.lattice.settings(), read.settings());
   }
 

@@ -57,7 +57,16 @@ class FuzzTest {
           "/\u00e9\u00ff");
   private static final List<String> SERVICES =
       List.of(
-          "vpc-lattice", "ec2", "sts", "monitoring", "logs", "ram", "tagging", "route53", "acm", "x");
+          "vpc-lattice",
+          "ec2",
+          "sts",
+          "monitoring",
+          "logs",
+          "ram",
+          "tagging",
+          "route53",
+          "acm",
+          "x");
   private static final List<String> FORMS =
       List.of(
           "Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=x&Filter.1.Value.1=",

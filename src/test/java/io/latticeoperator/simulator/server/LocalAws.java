@@ -43,8 +43,7 @@ final class LocalAws implements AutoCloseable {
     var ground = Environment.of(timeline, world, settings.account(), 1);
     var policies = new IdentityPolicies(ground.accounts(), timeline::now);
     lattice =
-        new LatticeSimulator(
-            ground.authorizedBy(policies), settings, HealthProbe.alwaysHealthy());
+        new LatticeSimulator(ground.authorizedBy(policies), settings, HealthProbe.alwaysHealthy());
     server = AwsServer.start(lattice, 0);
   }
 
