@@ -33,8 +33,7 @@ final class GenericProtocol {
     if (call.header(TARGET) == null && !action(call).isEmpty()) {
       return Reply.of(status, "text/xml;charset=UTF-8", xml(call, code, status, message));
     }
-    var body =
-        JsonNodeFactory.instance.objectNode().put("__type", code).put("message", message);
+    var body = JsonNodeFactory.instance.objectNode().put("__type", code).put("message", message);
     return new Reply.Response(
         status,
         Map.of("Content-Type", "application/json", "x-amzn-ErrorType", code),

@@ -15,8 +15,7 @@ final class HealthCheckConfigs {
   private static final Set<String> PROBES =
       Set.of("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP");
   private static final Set<String> INTERVALS = Set.of("10", "30");
-  private static final Set<String> WITHOUT_DATA =
-      Set.of("Healthy", "Unhealthy", "LastKnownStatus");
+  private static final Set<String> WITHOUT_DATA = Set.of("Healthy", "Unhealthy", "LastKnownStatus");
   private static final int MOST_THRESHOLD = 10;
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_CHILDREN = 256;
@@ -26,7 +25,7 @@ final class HealthCheckConfigs {
   /** The configuration with its defaults; refused when it makes no sense. */
   static ObjectNode complete(TextInput input) {
     var type = input.require("Type");
-    var config = (ObjectNode) input.members().deepCopy();
+    var config = input.members().deepCopy();
     if (PROBES.contains(type)) {
       probe(input, type);
       putAbsent(config, "Port", type.startsWith("HTTPS") ? "443" : "80");

@@ -4,8 +4,8 @@ import io.latticeoperator.simulator.aws.Dependents;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 
 /**
- * A VPC that is associated with a service network cannot go, nor can the association's groups;
- * nor can the certificate of a service.
+ * A VPC that is associated with a service network cannot go, nor can the association's groups; nor
+ * can the certificate of a service.
  */
 record LatticeDependents(LatticeSimulator lattice) implements Dependents {
   @Override

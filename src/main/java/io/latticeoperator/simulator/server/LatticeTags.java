@@ -56,8 +56,7 @@ record LatticeTags(LatticeSimulator lattice) implements TagSource {
     return switch (lattice.call(new Call(caller, operation, input))) {
       case Answer.Ok _ -> Optional.empty();
       case Answer.Refusal refusal ->
-          Optional.of(
-              new Failure(refusal.code().wireName(), refusal.status(), refusal.message()));
+          Optional.of(new Failure(refusal.code().wireName(), refusal.status(), refusal.message()));
       case Answer.Lost _ ->
           Optional.of(new Failure("InternalServiceException", 500, "There was no answer"));
     };
