@@ -92,8 +92,7 @@ public final class Acm implements AwsService, Certificates {
   public boolean cover(String arn, String domainName) {
     return store
         .find(arn)
-        .filter(
-            found -> found.status(environment.timeline().now()) == Certificate.Status.ISSUED)
+        .filter(found -> found.status(environment.timeline().now()) == Certificate.Status.ISSUED)
         .filter(found -> found.isFor(domainName))
         .isPresent();
   }

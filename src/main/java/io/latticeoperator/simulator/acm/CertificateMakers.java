@@ -85,8 +85,7 @@ final class CertificateMakers {
   /** With the ARN of an imported one, that one is replaced. */
   ObjectNode importOne(ServiceCall call) {
     var input = Errors.input(call);
-    var replaced =
-        input.text("CertificateArn").map(arn -> store.require(call.caller(), arn));
+    var replaced = input.text("CertificateArn").map(arn -> store.require(call.caller(), arn));
     if (replaced.filter(certificate -> !certificate.isImported()).isPresent()) {
       throw Errors.of(Errors.INVALID, "Only imported certificates can be imported again");
     }
@@ -117,8 +116,7 @@ final class CertificateMakers {
         arn,
         Pem.names(read),
         Pem.keyAlgorithm(read),
-        new Certificate.Validity(
-            read.getNotBefore().toInstant(), read.getNotAfter().toInstant()),
+        new Certificate.Validity(read.getNotBefore().toInstant(), read.getNotAfter().toInstant()),
         new Certificate.Subject(
             read.getSubjectX500Principal().getName(),
             read.getIssuerX500Principal().getName(),

@@ -91,8 +91,7 @@ final class CertificateOperations {
   ObjectNode delete(ServiceCall call) {
     var certificate = require(call);
     if (dependents.use(certificate.arn())) {
-      throw Errors.of(
-          Errors.IN_USE, "Certificate %s is in use.", certificate.arn());
+      throw Errors.of(Errors.IN_USE, "Certificate %s is in use.", certificate.arn());
     }
     store.remove(certificate);
     return Acm.object();
@@ -103,8 +102,7 @@ final class CertificateOperations {
     var all = new TreeMap<>(certificate.tags());
     all.putAll(CertificateMakers.tags(Errors.input(call)));
     if (all.size() > MOST_TAGS) {
-      throw Errors.of(
-          Errors.TOO_MANY_TAGS, "A certificate can have at most %d tags", MOST_TAGS);
+      throw Errors.of(Errors.TOO_MANY_TAGS, "A certificate can have at most %d tags", MOST_TAGS);
     }
     store.put(certificate.tagged(all));
     return Acm.object();
@@ -137,8 +135,7 @@ final class CertificateOperations {
         .put("CreatedAt", time(certificate.createdAt()));
     if (status != Certificate.Status.PENDING_VALIDATION) {
       output
-          .put(
-              certificate.isImported() ? "ImportedAt" : "IssuedAt", time(certificate.issuedAt()))
+          .put(certificate.isImported() ? "ImportedAt" : "IssuedAt", time(certificate.issuedAt()))
           .put("NotBefore", time(certificate.valid().from()))
           .put("NotAfter", time(certificate.valid().until()));
     }

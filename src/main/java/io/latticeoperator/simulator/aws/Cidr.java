@@ -88,7 +88,8 @@ public record Cidr(String text, InetAddress base, int bits) {
     if (address.getAddress().length == 4) {
       return text;
     }
-    var zeros = ZEROS.matcher(text).results().max(Comparator.comparingInt(run -> run.group().length()));
+    var zeros =
+        ZEROS.matcher(text).results().max(Comparator.comparingInt(run -> run.group().length()));
     return zeros
         .filter(run -> run.group().length() > ":0:".length())
         .map(run -> text.substring(0, run.start()) + "::" + text.substring(run.end()))

@@ -99,7 +99,9 @@ public record SecurityGroup(
 
     /** Whether the two differ at most in their peers. */
     public boolean isOfTheSamePermissionAs(Rule other) {
-      return protocol.equals(other.protocol) && fromPort == other.fromPort && toPort == other.toPort;
+      return protocol.equals(other.protocol)
+          && fromPort == other.fromPort
+          && toPort == other.toPort;
     }
   }
 

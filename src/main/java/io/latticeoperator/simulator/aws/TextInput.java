@@ -21,7 +21,6 @@ public record TextInput(ObjectNode members, Input.Rules rules) {
     return new TextInput(call.input(), rules);
   }
 
-
   /** Text, or what can be written as such; empty when it is not there. */
   public Optional<String> text(String name) {
     var member = members.path(name);
@@ -53,7 +52,8 @@ public record TextInput(ObjectNode members, Input.Rules rules) {
           : OptionalInt.of(Integer.parseInt(text.get().strip()));
     } catch (NumberFormatException notWhole) {
       throw new ServiceRefusal(
-          rules.invalid(), "Invalid value '%s' for %s: a number is expected".formatted(text.get(), name));
+          rules.invalid(),
+          "Invalid value '%s' for %s: a number is expected".formatted(text.get(), name));
     }
   }
 

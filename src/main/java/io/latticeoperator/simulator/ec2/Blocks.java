@@ -45,7 +45,8 @@ final class Blocks {
 
   /** The id of a block in something, which is the same whenever it is asked for. */
   static String associationId(String prefix, String owner, Cidr cidr) {
-    long hash = (owner + " " + cidr).chars().asLongStream().reduce(7, (sum, next) -> sum * 31 + next);
+    long hash =
+        (owner + " " + cidr).chars().asLongStream().reduce(7, (sum, next) -> sum * 31 + next);
     return "%s-0%016x".formatted(prefix, hash);
   }
 

@@ -20,6 +20,7 @@ final class Ids {
   /** A block of the size that Amazon gives to a VPC. */
   String ipv6Block() {
     return "2600:1f%02x:%x:%x00::/56"
-        .formatted(random.nextInt(256), 0x1000 + random.nextInt(0xf000), 0x10 + random.nextInt(0xf0));
+        .formatted(
+            random.nextInt(256), 0x1000 + random.nextInt(0xf000), 0x10 + random.nextInt(0xf0));
   }
 }

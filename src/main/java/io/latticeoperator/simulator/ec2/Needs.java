@@ -65,8 +65,7 @@ final class Needs {
       }
       keys.put("ec2:CreateAction", List.of(call.operation()));
       needs.add(
-          new Access(
-              "ec2:CreateTags", Arns.of(call.caller(), "security-group-rule", "*"), keys));
+          new Access("ec2:CreateTags", Arns.of(call.caller(), "security-group-rule", "*"), keys));
     }
     return needs.isEmpty() ? List.of(Access.to(action, "*")) : needs;
   }

@@ -40,7 +40,8 @@ final class Permissions {
   }
 
   /** The one rule of {@code SecurityGroupRule}, in the place of another. */
-  static Rule changed(Caller caller, TextInput input, String id, UnaryOperator<String> group, Ids ids) {
+  static Rule changed(
+      Caller caller, TextInput input, String id, UnaryOperator<String> group, Ids ids) {
     var permissions = new Permissions(caller, ids, group);
     permissions.one(input, "CidrIpv4", PeerKind.IPV4);
     permissions.one(input, "CidrIpv6", PeerKind.IPV6);
@@ -151,8 +152,7 @@ final class Permissions {
       case "icmpv6", "58" -> "icmpv6";
       default -> {
         if (!text.matches("\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5]")) {
-          throw Refusals.invalid(
-              "Invalid value '%s' for IP protocol. Unknown protocol.", text);
+          throw Refusals.invalid("Invalid value '%s' for IP protocol. Unknown protocol.", text);
         }
         yield text;
       }

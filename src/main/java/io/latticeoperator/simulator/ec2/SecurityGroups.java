@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Caller;
 import io.latticeoperator.simulator.aws.Dependents;
+import io.latticeoperator.simulator.aws.SecurityGroup;
 import io.latticeoperator.simulator.aws.SecurityGroup.PeerKind;
 import io.latticeoperator.simulator.aws.SecurityGroup.Rule;
-import io.latticeoperator.simulator.aws.SecurityGroup;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.TextInput;
 import io.latticeoperator.simulator.aws.World;
@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** The actions of EC2 on security groups as a whole. */
 final class SecurityGroups {
   private static final String DEFAULT = "default";
-  private static final Pattern TEXT = Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}");
+  private static final Pattern TEXT =
+      Pattern.compile("[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}");
 
   private final World world;
   private final Vpcs vpcs;
@@ -44,7 +45,9 @@ final class SecurityGroups {
         .orElseThrow(
             () ->
                 Refusals.of(
-                    id.matches("sg-[0-9a-z]+") ? "InvalidGroup.NotFound" : "InvalidGroupId.Malformed",
+                    id.matches("sg-[0-9a-z]+")
+                        ? "InvalidGroup.NotFound"
+                        : "InvalidGroupId.Malformed",
                     id.matches("sg-[0-9a-z]+")
                         ? "The security group '%s' does not exist"
                         : "Invalid id: \"%s\" (expecting \"sg-...\")",
@@ -75,8 +78,7 @@ final class SecurityGroups {
             .filter(group -> wanted.isEmpty() || wanted.contains(group.id()))
             .filter(group -> names.isEmpty() || names.contains(group.name()))
             .toList();
-    return Listing.of(
-        input, "securityGroupInfo", found, SecurityGroup::id, 5, this::written);
+    return Listing.of(input, "securityGroupInfo", found, SecurityGroup::id, 5, this::written);
   }
 
   private static List<String> peers(List<Rule> rules, PeerKind kind) {
@@ -89,8 +91,7 @@ final class SecurityGroups {
     var vpcId =
         input
             .text("VpcId")
-            .orElseThrow(
-                () -> Refusals.of("VPCIdNotSpecified", "No default VPC for this user"));
+            .orElseThrow(() -> Refusals.of("VPCIdNotSpecified", "No default VPC for this user"));
     var vpc = vpcs.require(call.caller(), vpcId);
     if (name.equals(DEFAULT)) {
       throw Refusals.invalid("Cannot use reserved security group name: %s", DEFAULT);
@@ -148,14 +149,10 @@ final class SecurityGroups {
         of(call.caller()).stream()
             .anyMatch(other -> !other.id().equals(group.id()) && other.names(group.id()));
     if (isNamed || dependents.use(group.id())) {
-      throw Refusals.of(
-          "DependencyViolation", "resource %s has a dependent object", group.id());
+      throw Refusals.of("DependencyViolation", "resource %s has a dependent object", group.id());
     }
     world.removeSecurityGroup(group.id());
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("return", true)
-        .put("groupId", group.id());
+    return JsonNodeFactory.instance.objectNode().put("return", true).put("groupId", group.id());
   }
 
   private ObjectNode written(SecurityGroup group) {

@@ -110,8 +110,7 @@ final class Subnets {
         .filter(located -> located.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                Refusals.of("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id));
+            () -> Refusals.of("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", id));
   }
 
   private ObjectNode written(Located located) {

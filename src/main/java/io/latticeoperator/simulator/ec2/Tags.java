@@ -194,8 +194,7 @@ final class Tags {
     tags.forEach(
         (key, value) -> {
           if (key.regionMatches(true, 0, "aws:", 0, "aws:".length())) {
-            throw Refusals.invalid(
-                "Tag keys starting with 'aws:' are reserved for internal use");
+            throw Refusals.invalid("Tag keys starting with 'aws:' are reserved for internal use");
           }
           if (key.isEmpty() || key.length() > LONGEST_KEY) {
             throw Refusals.invalid("Tag key exceeds the maximum length of %d", LONGEST_KEY);

@@ -59,10 +59,7 @@ final class Vpcs {
   }
 
   private static List<String> texts(Vpc vpc, boolean ipv6) {
-    return vpc.cidrs().stream()
-        .filter(cidr -> cidr.isIpv6() == ipv6)
-        .map(Cidr::text)
-        .toList();
+    return vpc.cidrs().stream().filter(cidr -> cidr.isIpv6() == ipv6).map(Cidr::text).toList();
   }
 
   ObjectNode create(ServiceCall call, TextInput input) {
@@ -85,13 +82,10 @@ final class Vpcs {
     var vpc = require(call.caller(), input.require("VpcId"));
     boolean hasGroups =
         world.securityGroups().stream()
-            .anyMatch(
-                group -> group.vpcId().equals(vpc.id()) && !group.name().equals("default"));
+            .anyMatch(group -> group.vpcId().equals(vpc.id()) && !group.name().equals("default"));
     if (!vpc.subnets().isEmpty() || hasGroups || dependents.use(vpc.id())) {
       throw Refusals.of(
-          "DependencyViolation",
-          "The vpc '%s' has dependencies and cannot be deleted.",
-          vpc.id());
+          "DependencyViolation", "The vpc '%s' has dependencies and cannot be deleted.", vpc.id());
     }
     world.removeVpc(vpc.id());
     return JsonNodeFactory.instance.objectNode().put("return", true);
@@ -99,8 +93,7 @@ final class Vpcs {
 
   ObjectNode associateBlock(ServiceCall call, TextInput input) {
     var vpc = require(call.caller(), input.require("VpcId"));
-    boolean isIpv6 =
-        input.flag("AmazonProvidedIpv6CidrBlock") || input.has("Ipv6CidrBlock");
+    boolean isIpv6 = input.flag("AmazonProvidedIpv6CidrBlock") || input.has("Ipv6CidrBlock");
     final Cidr added;
     if (isIpv6) {
       added = Blocks.ipv6(input.text("Ipv6CidrBlock").orElseGet(ids::ipv6Block));

@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param receiver account id
  * @param answer what the receiver said; PENDING as long as it said nothing
  */
-record Invitation(
-    String arn, String shareArn, String receiver, Status answer, Instant sentAt) {
+record Invitation(String arn, String shareArn, String receiver, Status answer, Instant sentAt) {
   /** RAM gives a receiver so long; then the owner has to share again. */
   private static final Duration LIFE = Duration.ofDays(7);
 

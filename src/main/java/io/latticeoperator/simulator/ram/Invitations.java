@@ -52,8 +52,7 @@ final class Invitations {
 
   /** An invitation to the caller that it can still answer. */
   Invitation requirePending(ServiceCall call) {
-    var arn =
-        Input.of(call, RamErrors.RULES).required("resourceShareInvitationArn", LONGEST);
+    var arn = Input.of(call, RamErrors.RULES).required("resourceShareInvitationArn", LONGEST);
     var invitation = require(call.caller(), arn);
     return switch (invitation.status(timeline.now())) {
       case PENDING -> invitation;

@@ -111,8 +111,7 @@ final class Lists {
     var type = type(input);
     var wanted = input.texts("principals", MOST);
     boolean own = input.text("resourceOwner").filter(SELF::equals).isPresent();
-    Function<Association, String> id =
-        each -> own ? each.entity() : share(each).owner();
+    Function<Association, String> id = each -> own ? each.entity() : share(each).owner();
     var found =
         standing(call.caller(), input, Association.Type.PRINCIPAL)
             .filter(each -> wanted.isEmpty() || wanted.contains(id.apply(each)))
@@ -190,8 +189,7 @@ final class Lists {
     return shares.associations().stream()
         .filter(each -> each.type() == Association.Type.RESOURCE && each.isStanding())
         .anyMatch(
-            each ->
-                each.shareArn().equals(shareArn) && ShareableType.of(each.entity()) == type);
+            each -> each.shareArn().equals(shareArn) && ShareableType.of(each.entity()) == type);
   }
 
   private static Optional<ShareableType> type(Input input) {
@@ -221,8 +219,7 @@ final class Lists {
   }
 
   private static boolean isOf(Caller caller, ResourceShare share) {
-    return share.owner().equals(caller.account())
-        && regionOf(share.arn()).equals(caller.region());
+    return share.owner().equals(caller.account()) && regionOf(share.arn()).equals(caller.region());
   }
 
   private static String regionOf(String arn) {

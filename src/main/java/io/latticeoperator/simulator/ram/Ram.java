@@ -154,8 +154,7 @@ public final class Ram implements AwsService, Stateful {
             share ->
                 share
                     .tags()
-                    .forEach(
-                        (key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value))));
+                    .forEach((key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value))));
     return List.of(new Access("ram:" + call.operation(), arn, keys));
   }
 }

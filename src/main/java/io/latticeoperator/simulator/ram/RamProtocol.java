@@ -30,8 +30,7 @@ final class RamProtocol implements Protocol {
     this.operations =
         operations.stream()
             .collect(
-                Collectors.toMap(
-                    name -> "/" + name.toLowerCase(Locale.ROOT), Function.identity()));
+                Collectors.toMap(name -> "/" + name.toLowerCase(Locale.ROOT), Function.identity()));
   }
 
   @Override

@@ -50,8 +50,7 @@ final class ShareOperations {
     var before = token.map(tokens::get);
     if (before.isPresent()) {
       if (!before.get().input().equals(call.input())) {
-        throw RamErrors.of(
-            RamErrors.MISMATCH, "The client token was used with other parameters");
+        throw RamErrors.of(RamErrors.MISMATCH, "The client token was used with other parameters");
       }
       return answer("resourceShare", Written.of(require(call.caller(), before.get().shareArn())));
     }
@@ -100,9 +99,7 @@ final class ShareOperations {
     var begun = new ArrayList<Association>();
     for (var association : added) {
       var standing =
-          shares
-              .association(share.arn(), association.entity())
-              .filter(Association::isStanding);
+          shares.association(share.arn(), association.entity()).filter(Association::isStanding);
       begun.add(standing.orElse(association));
       if (standing.isEmpty()) {
         begin(share, association);
@@ -169,8 +166,7 @@ final class ShareOperations {
         .share(arn)
         .filter(share -> share.owner().equals(caller.account()))
         .orElseThrow(
-            () ->
-                RamErrors.of(RamErrors.UNKNOWN, "ResourceShare %s could not be found.", arn));
+            () -> RamErrors.of(RamErrors.UNKNOWN, "ResourceShare %s could not be found.", arn));
   }
 
   private ResourceShare requireActive(ServiceCall call, Input input) {
@@ -192,8 +188,7 @@ final class ShareOperations {
     for (var arn : input.texts("resourceArns", MOST)) {
       ShareableType.of(arn);
       if (!arn.split(":", 6)[4].equals(caller.account())) {
-        throw RamErrors.of(
-            RamErrors.NOT_PERMITTED, "You cannot share %s, which is not yours", arn);
+        throw RamErrors.of(RamErrors.NOT_PERMITTED, "You cannot share %s, which is not yours", arn);
       }
       associations.add(association(share, Association.Type.RESOURCE, arn, false));
     }

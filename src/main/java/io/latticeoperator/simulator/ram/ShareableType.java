@@ -37,8 +37,6 @@ enum ShareableType {
         .filter(each -> each.inArn.equals(type))
         .findFirst()
         .orElseThrow(
-            () ->
-                RamErrors.of(
-                    RamErrors.INVALID, "Resources such as %s cannot be shared", arn));
+            () -> RamErrors.of(RamErrors.INVALID, "Resources such as %s cannot be shared", arn));
   }
 }

@@ -82,7 +82,8 @@ final class ChangeBatch {
   }
 
   private void check(RecordSet set) {
-    var what = "RRSet of type %s with DNS name %s is not permitted ".formatted(set.type(), set.name());
+    var what =
+        "RRSet of type %s with DNS name %s is not permitted ".formatted(set.type(), set.name());
     if (!set.name().isIn(zone.name())) {
       faults.add(
           "RRSet with DNS name %s is not permitted in zone %s".formatted(set.name(), zone.name()));
@@ -132,7 +133,9 @@ final class ChangeBatch {
   }
 
   private static List<String> values(RecordSet set) {
-    return set.members().path("ResourceRecords").valueStream()
+    return set.members()
+        .path("ResourceRecords")
+        .valueStream()
         .map((JsonNode record) -> record.path("Value").asText())
         .sorted()
         .toList();

@@ -44,9 +44,7 @@ final class Changes {
         Optional.ofNullable(submitted.get(id))
             .filter(each -> each.account().equals(call.caller().account()))
             .orElseThrow(
-                () ->
-                    Errors.of(
-                        Errors.NO_CHANGE, "Could not find resource with ID: %s", id));
+                () -> Errors.of(Errors.NO_CHANGE, "Could not find resource with ID: %s", id));
     return JsonNodeFactory.instance.objectNode().set("ChangeInfo", written(change));
   }
 

@@ -20,8 +20,7 @@ record DnsName(String text) {
     var lower = written.toLowerCase(Locale.ROOT);
     for (int index = 0; index < lower.length(); index++) {
       char character = lower.charAt(index);
-      if (character == '\\'
-          && ESCAPE.matcher(lower).region(index, lower.length()).lookingAt()) {
+      if (character == '\\' && ESCAPE.matcher(lower).region(index, lower.length()).lookingAt()) {
         text.append(lower, index, index + 4);
         index += 3;
       } else if (isPlain(character)) {

@@ -18,10 +18,7 @@ record HealthCheck(
 
   ObjectNode written() {
     var output =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Id", id)
-            .put("CallerReference", callerReference);
+        JsonNodeFactory.instance.objectNode().put("Id", id).put("CallerReference", callerReference);
     output.set("HealthCheckConfig", config);
     return output.put("HealthCheckVersion", version);
   }

@@ -15,8 +15,7 @@ final class HealthCheckConfigs {
   private static final Set<String> PROBES =
       Set.of("HTTP", "HTTPS", "HTTP_STR_MATCH", "HTTPS_STR_MATCH", "TCP");
   private static final Set<String> INTERVALS = Set.of("10", "30");
-  private static final Set<String> WITHOUT_DATA =
-      Set.of("Healthy", "Unhealthy", "LastKnownStatus");
+  private static final Set<String> WITHOUT_DATA = Set.of("Healthy", "Unhealthy", "LastKnownStatus");
   private static final int MOST_THRESHOLD = 10;
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_CHILDREN = 256;

@@ -97,8 +97,7 @@ final class HealthChecks {
     config.remove("HealthCheckVersion");
     config.remove("ResetElements");
     config.put("Type", check.type());
-    var changed =
-        check.with(HealthCheckConfigs.complete(new TextInput(config, input.rules())));
+    var changed = check.with(HealthCheckConfigs.complete(new TextInput(config, input.rules())));
     children(changed.config());
     byId.put(changed.id(), changed);
     return answer(changed);
@@ -155,8 +154,7 @@ final class HealthChecks {
   private void children(ObjectNode config) {
     for (var child : config.path("ChildHealthChecks")) {
       if (!has(child.asText())) {
-        throw Errors.of(
-            Errors.INVALID, "No child health check found with id %s", child.asText());
+        throw Errors.of(Errors.INVALID, "No child health check found with id %s", child.asText());
       }
     }
   }
@@ -167,10 +165,7 @@ final class HealthChecks {
         .filter(check -> check.account().equals(caller.account()))
         .orElseThrow(
             () ->
-                Errors.of(
-                    Errors.NO_HEALTH_CHECK,
-                    "A health check with id %s does not exist.",
-                    id));
+                Errors.of(Errors.NO_HEALTH_CHECK, "A health check with id %s does not exist.", id));
   }
 
   private static ObjectNode created(HealthCheck check) {

@@ -178,8 +178,7 @@ final class HostedZones {
       return List.of();
     }
     var vpc = input.structure("VPC");
-    var association =
-        new HostedZone.Association(vpc.require("VPCRegion"), vpc.require("VPCId"));
+    var association = new HostedZone.Association(vpc.require("VPCRegion"), vpc.require("VPCId"));
     world
         .vpc(association.vpcId())
         .filter(known -> known.region().equals(association.region()))
@@ -193,8 +192,7 @@ final class HostedZones {
     return List.of(association);
   }
 
-  private void refuseConflict(
-      Caller caller, DnsName name, List<HostedZone.Association> vpcs) {
+  private void refuseConflict(Caller caller, DnsName name, List<HostedZone.Association> vpcs) {
     for (var zone : zones.of(caller)) {
       if (zone.name().equals(name) && zone.vpcs().stream().anyMatch(vpcs::contains)) {
         throw Errors.of(
@@ -224,8 +222,7 @@ final class HostedZones {
 
   private static SortedMap<String, RecordSet> apex(DnsName name, List<String> servers) {
     var records = new TreeMap<String, RecordSet>();
-    var soa =
-        servers.getFirst() + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400";
+    var soa = servers.getFirst() + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400";
     for (var set :
         List.of(apex(name, "NS", APEX_TTL, servers), apex(name, "SOA", 900, List.of(soa)))) {
       records.put(set.key(), set);
@@ -252,10 +249,7 @@ final class HostedZones {
             .put("Id", Zones.path(zone.id()))
             .put("Name", zone.name().text())
             .put("CallerReference", zone.callerReference());
-    output
-        .putObject("Config")
-        .put("Comment", zone.comment())
-        .put("PrivateZone", zone.isPrivate());
+    output.putObject("Config").put("Comment", zone.comment()).put("PrivateZone", zone.isPrivate());
     return output.put("ResourceRecordSetCount", zone.records().size());
   }
 

@@ -11,14 +11,19 @@ import java.util.Set;
 record RecordChange(Action action, RecordSet set) {
   private static final Set<String> TYPES =
       Set.of(
-          "SOA", "A", "TXT", "NS", "CNAME", "MX", "NAPTR", "PTR", "SRV", "SPF", "AAAA", "CAA",
-          "DS", "TLSA", "SSHFP", "SVCB", "HTTPS");
+          "SOA", "A", "TXT", "NS", "CNAME", "MX", "NAPTR", "PTR", "SRV", "SPF", "AAAA", "CAA", "DS",
+          "TLSA", "SSHFP", "SVCB", "HTTPS");
 
   /** What makes a set one of several that share a name and a type. */
   private static final List<String> POLICIES =
       List.of(
-          "Weight", "Region", "GeoLocation", "Failover", "MultiValueAnswer",
-          "GeoProximityLocation", "CidrRoutingConfig");
+          "Weight",
+          "Region",
+          "GeoLocation",
+          "Failover",
+          "MultiValueAnswer",
+          "GeoProximityLocation",
+          "CidrRoutingConfig");
 
   private static final int LONGEST_IDENTIFIER = 128;
   private static final int HEAVIEST = 255;

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifier tells sets of one name and type apart; null for a simple one
  * @param members as they are told, name included
  */
-record RecordSet(
-    DnsName name, String type, @Nullable String identifier, ObjectNode members) {
+record RecordSet(DnsName name, String type, @Nullable String identifier, ObjectNode members) {
 
   /** What is unique in a zone; sets are in this order. */
   String key() {

@@ -40,8 +40,7 @@ final class RecordSets {
           .filter(id -> !healthChecks.test(id))
           .ifPresent(
               id -> {
-                throw Errors.of(
-                    Errors.NO_HEALTH_CHECK, "No health check found with id %s", id);
+                throw Errors.of(Errors.NO_HEALTH_CHECK, "No health check found with id %s", id);
               });
     }
     var aliases = new Aliases(aliasTargets, id -> zones.find(call.caller(), id));

@@ -32,16 +32,14 @@ final class Route53Protocol implements Protocol {
           new Route("DELETE", "hostedzone/([^/]+)", "DeleteHostedZone", "Id"),
           new Route(
               "POST", "hostedzone/([^/]+)/rrset/?", "ChangeResourceRecordSets", "HostedZoneId"),
-          new Route(
-              "GET", "hostedzone/([^/]+)/rrset/?", "ListResourceRecordSets", "HostedZoneId"),
+          new Route("GET", "hostedzone/([^/]+)/rrset/?", "ListResourceRecordSets", "HostedZoneId"),
           new Route("GET", "change/([^/]+)", "GetChange", "Id"),
           new Route("POST", "healthcheck", "CreateHealthCheck", ""),
           new Route("GET", "healthcheck", "ListHealthChecks", ""),
           new Route("GET", "healthcheck/([^/]+)", "GetHealthCheck", "HealthCheckId"),
           new Route("POST", "healthcheck/([^/]+)", "UpdateHealthCheck", "HealthCheckId"),
           new Route("DELETE", "healthcheck/([^/]+)", "DeleteHealthCheck", "HealthCheckId"),
-          new Route(
-              "GET", "healthcheck/([^/]+)/status", "GetHealthCheckStatus", "HealthCheckId"));
+          new Route("GET", "healthcheck/([^/]+)/status", "GetHealthCheckStatus", "HealthCheckId"));
 
   /** The members that come in the query string, by their names there. */
   private static final Map<String, String> QUERY =

@@ -29,9 +29,7 @@ final class Zones {
   }
 
   List<HostedZone> of(Caller caller) {
-    return byId.values().stream()
-        .filter(zone -> zone.account().equals(caller.account()))
-        .toList();
+    return byId.values().stream().filter(zone -> zone.account().equals(caller.account())).toList();
   }
 
   Optional<HostedZone> find(Caller caller, String id) {

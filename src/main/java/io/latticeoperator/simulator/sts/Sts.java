@@ -117,7 +117,8 @@ public final class Sts implements AwsService {
     var input = TextInput.of(call, RULES);
     if (input.require("WebIdentityToken").isBlank()) {
       throw new ServiceRefusal(
-          BAD_TOKEN, "The ID Token provided is not a valid JWT. (You may see this error if you"
+          BAD_TOKEN,
+          "The ID Token provided is not a valid JWT. (You may see this error if you"
               + " sent an Access Token)");
     }
     return assumeRole(call);

@@ -55,7 +55,8 @@ final class Searches {
       }
     }
     var found = all(call.caller());
-    found.entrySet()
+    found
+        .entrySet()
         .removeIf(
             resource ->
                 !(arns.isEmpty() || arns.contains(resource.getKey()))
@@ -73,9 +74,7 @@ final class Searches {
 
   ObjectNode keys(ServiceCall call) {
     var keys = new TreeMap<String, String>();
-    all(call.caller())
-        .values()
-        .forEach(tags -> tags.keySet().forEach(key -> keys.put(key, key)));
+    all(call.caller()).values().forEach(tags -> tags.keySet().forEach(key -> keys.put(key, key)));
     return words(Errors.input(call), "TagKeys", keys);
   }
 
