@@ -54,8 +54,8 @@ public final class SimulatedAws implements AutoCloseable {
     try {
       var probe = new HttpHealthProbe(pods);
       parts.add(probe::close);
-      var services = AwsServices.of(
-              environment(plan, timeline, memory.lives()), plan.settings(), probe);
+      var services =
+          AwsServices.of(environment(plan, timeline, memory.lives()), plan.settings(), probe);
       lattice = services.lattice();
       memory.recall(services.stateful());
       // From here on: what is recalled counts for the data plane at once.

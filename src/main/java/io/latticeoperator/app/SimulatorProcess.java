@@ -57,9 +57,7 @@ public final class SimulatorProcess {
     }
 
     private static List<Vpc> with(List<Vpc> others, String account, String region) {
-      return Stream.concat(
-              Recipe.vpcs(account, region).stream(), others.stream())
-          .toList();
+      return Stream.concat(Recipe.vpcs(account, region).stream(), others.stream()).toList();
     }
 
     private SimulatedAws.Plan plan() {

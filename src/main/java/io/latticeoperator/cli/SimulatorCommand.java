@@ -140,13 +140,10 @@ final class SimulatorCommand implements Callable<Integer> {
     require(
         dataPlane == null || (dataPlane > 0 && dataPlane <= HIGHEST_PORT),
         "--data-plane-port must be 1 to 65535");
-    require(
-        REGION.matcher(surroundings.region).matches(), "--region must be such as eu-central-1");
+    require(REGION.matcher(surroundings.region).matches(), "--region must be such as eu-central-1");
     var state = keeping.state;
-    require(
-        state == null || hasFolder(state), "--state " + state + ": there is no such folder");
-    require(
-        state == null || !Files.isDirectory(state), "--state " + state + ": it is a folder");
+    require(state == null || hasFolder(state), "--state " + state + ": there is no such folder");
+    require(state == null || !Files.isDirectory(state), "--state " + state + ": it is a folder");
     return new SimulatorProcess.Options(
         ports.aws,
         dataPlane,

@@ -54,8 +54,7 @@ final class AnswerProbes {
     input.put("name", lab.freshName());
     lab.ok("CreateServiceNetwork", input);
     input.put("name", lab.freshName());
-    return String.valueOf(
-        lab.verdict("CreateServiceNetwork", input).equals("ConflictException"));
+    return String.valueOf(lab.verdict("CreateServiceNetwork", input).equals("ConflictException"));
   }
 
   private static String tokenAfterDelete(Lab lab) {

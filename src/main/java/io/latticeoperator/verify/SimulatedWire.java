@@ -36,8 +36,7 @@ public final class SimulatedWire implements Wire {
     var vpcs = World.of(Vpc.of(vpcId, settings.account(), REGION, cidr));
     var lattice = new LatticeSimulator(timeline, settings, vpcs, HealthProbe.alwaysHealthy(), 1);
     var caller = new Caller(settings.account(), REGION, "verify-aws");
-    return new Verification.Side(
-        new SimulatedWire(caller, lattice), Pause.virtual(timeline), POLL);
+    return new Verification.Side(new SimulatedWire(caller, lattice), Pause.virtual(timeline), POLL);
   }
 
   @Override

@@ -97,8 +97,7 @@ class SimulatedAwsTest {
 
   private SimulatedAws start(Rigour rigour) throws MissingPrerequisite {
     var plan =
-        new SimulatedAws.Plan(
-            Settings.quick(), List.of(VPC), 0, ProxySettings.likely(), rigour);
+        new SimulatedAws.Plan(Settings.quick(), List.of(VPC), 0, ProxySettings.likely(), rigour);
     return SimulatedAws.start(plan, timeline, PodNetwork.direct(), Memory.NONE);
   }
 

@@ -45,7 +45,10 @@ class SimulatorDocsTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"python, docs/examples/python/test_checkout.py", "java, docs/examples/java/CheckoutTest.java"})
+  @CsvSource({
+    "python, docs/examples/python/test_checkout.py",
+    "java, docs/examples/java/CheckoutTest.java"
+  })
   void thePageShowsTheFilesThatRun(String language, Path file) throws IOException {
     var page = Files.readString(PAGE);
     var block = "```" + language + "\n";

@@ -98,8 +98,7 @@ class SimulatorProcessTest {
       for (int request = 0; request < 12; request++) {
         answers.add(get(port, curl.group(1)));
       }
-      assertEquals(
-          Set.of("checkout 10.0.1.17", "checkout 10.0.2.4", "checkout 10.0.2.9"), answers);
+      assertEquals(Set.of("checkout 10.0.1.17", "checkout 10.0.2.4", "checkout 10.0.2.9"), answers);
       assertEquals("ACTIVE", snapshot(child.endpoint()).at("/services/0/status").asText());
     }
   }
@@ -113,7 +112,9 @@ class SimulatorProcessTest {
     JsonNode before;
     try (var first = LatticeChild.start(folder, arguments)) {
       post(first.endpoint(), "/services", "{\"name\":\"another\"}");
-      await().until(() -> snapshot(first.endpoint()).at("/services/1/status").asText().equals("ACTIVE"));
+      await()
+          .until(
+              () -> snapshot(first.endpoint()).at("/services/1/status").asText().equals("ACTIVE"));
       before = snapshot(first.endpoint());
       first.stop();
     }

@@ -231,8 +231,7 @@ class StateFileTest {
       object
           .properties()
           .forEach(
-              each ->
-                  found.addAll(pointers(each.getValue(), here + "/" + escaped(each.getKey()))));
+              each -> found.addAll(pointers(each.getValue(), here + "/" + escaped(each.getKey()))));
     }
     for (int index = 0; node.isArray() && index < node.size(); index++) {
       found.addAll(pointers(node.get(index), here + "/" + index));

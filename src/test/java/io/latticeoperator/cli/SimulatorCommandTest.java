@@ -104,9 +104,20 @@ class SimulatorCommandTest {
     assertEquals(ExitCode.OK, run("--help"));
     for (var flag :
         List.of(
-            "--port", "--data-plane-port", "--region", "--account", "--vpc", "--scenario",
-            "--profile", "--settings", "--set", "--print-settings", "--state", "--faults",
-            "--policies", "--seed")) {
+            "--port",
+            "--data-plane-port",
+            "--region",
+            "--account",
+            "--vpc",
+            "--scenario",
+            "--profile",
+            "--settings",
+            "--set",
+            "--print-settings",
+            "--state",
+            "--faults",
+            "--policies",
+            "--seed")) {
       assertTrue(out.toString().contains(" " + flag), flag);
     }
   }

@@ -113,7 +113,9 @@ class VerificationTest {
       var outcome = new Verification(simulator, aws, VPC, List.of(IP), "http1").run(finding -> {});
       var differences = differences(outcome);
       assertEquals(
-          Set.of("choices.deregisterUnknownFails", "draining"), differences.keySet(), differences::toString);
+          Set.of("choices.deregisterUnknownFails", "draining"),
+          differences.keySet(),
+          differences::toString);
       assertEquals(List.of(), outcome.left());
     }
   }

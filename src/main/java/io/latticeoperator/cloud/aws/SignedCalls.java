@@ -30,7 +30,8 @@ public final class SignedCalls {
    * @param http neither closed here nor configured
    * @param endpoint without a path
    */
-  public SignedCalls(SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String region) {
+  public SignedCalls(
+      SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String region) {
     this.http = http;
     this.credentials = credentials;
     this.endpoint = endpoint;

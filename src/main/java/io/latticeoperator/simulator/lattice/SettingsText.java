@@ -49,8 +49,7 @@ public final class SettingsText {
     try {
       tree = YAML.readTree(text);
     } catch (JsonProcessingException malformed) {
-      return new SettingsReading.Invalid(
-          List.of("neither YAML nor JSON: " + located(malformed)));
+      return new SettingsReading.Invalid(List.of("neither YAML nor JSON: " + located(malformed)));
     }
     if (tree == null || tree.isMissingNode() || tree.isNull()) {
       return new SettingsReading.Valid(over);

@@ -98,8 +98,7 @@ public final class Logs implements AwsService, LogDestinations, Stateful {
   public boolean exists(String arn) {
     var group = LogGroupArn.parse(arn);
     return group.isEmpty()
-        || endpoint.found(
-            () -> store.find(group.get().place(), group.get().name()).isPresent());
+        || endpoint.found(() -> store.find(group.get().place(), group.get().name()).isPresent());
   }
 
   @Override

@@ -97,8 +97,7 @@ public final class Route53 implements AwsService, Stateful {
 
   @Override
   public JsonNode save() {
-    return endpoint.found(
-        () -> RecordJson.write(new Saved(zones.all(), healthChecks.all())));
+    return endpoint.found(() -> RecordJson.write(new Saved(zones.all(), healthChecks.all())));
   }
 
   @Override

@@ -131,8 +131,7 @@ class ChoicesTest {
   void anAuthPolicyMayOutlastIam() {
     var strict = with(to -> to.authPolicyEndsUnderIam = false);
     var service = strict.service("shop");
-    strict.ok(
-        "PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, Bench.POLICY);
+    strict.ok("PutAuthPolicy", "{'resourceIdentifier':'%s','policy':'%s'}", service, Bench.POLICY);
     var update = "{'serviceIdentifier':'%s','authType':'%s'}";
     strict.ok("UpdateService", update, service, "AWS_IAM");
     strict.refused(VALIDATION, "DeleteAuthPolicy", "{'resourceIdentifier':'%s'}", service);

@@ -41,7 +41,8 @@ class SettingsTextTest {
     for (int round = 0; round < 300; round++) {
       var settings = (Settings) any(Settings.class, random);
       var text = SettingsText.write(settings);
-      assertEquals(settings, valid(SettingsText.read(text, QUICK.with(to -> to.quotas = Map.of()))));
+      assertEquals(
+          settings, valid(SettingsText.read(text, QUICK.with(to -> to.quotas = Map.of()))));
     }
   }
 
@@ -68,7 +69,8 @@ class SettingsTextTest {
     assertTrue(!set.choices().deregisterUnknownFails());
     assertEquals(0.25, set.healthCheckScale());
     assertEquals(10, set.quota(Quota.SERVICES, "us-east-1"));
-    assertEquals(Quota.TARGET_GROUPS.byDefault("us-east-1"), set.quota(Quota.TARGET_GROUPS, "us-east-1"));
+    assertEquals(
+        Quota.TARGET_GROUPS.byDefault("us-east-1"), set.quota(Quota.TARGET_GROUPS, "us-east-1"));
     assertEquals("444455556666", set.account());
   }
 
@@ -150,12 +152,14 @@ class SettingsTextTest {
   @Test
   void twoNamesForOnePlaceAreRefused() {
     var values = new TreeMap<>(Map.of("delays", "1s", "delays.serviceCreate", "2s"));
-    assertTrue(invalid(SettingsText.set(values, QUICK)).getFirst().contains("delays.serviceCreate"));
+    assertTrue(
+        invalid(SettingsText.set(values, QUICK)).getFirst().contains("delays.serviceCreate"));
   }
 
   @Test
   void allProblemsAreToldAtOnce() {
-    assertEquals(3, invalid(SettingsText.read("{a: 1, draining: x, delays: {b: 1}}", QUICK)).size());
+    assertEquals(
+        3, invalid(SettingsText.read("{a: 1, draining: x, delays: {b: 1}}", QUICK)).size());
   }
 
   private static Settings valid(SettingsReading reading) {

@@ -29,8 +29,7 @@ class KeptServicesTest {
   private static final Caller CALLER = new Caller("111122223333", "eu-central-1", "AKIATEST");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final VirtualTimeline time =
-      new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
+  private final VirtualTimeline time = new VirtualTimeline(Instant.parse("2026-01-01T00:00:00Z"));
   private final AwsServices before = services();
 
   private AwsServices services() {
@@ -47,7 +46,10 @@ class KeptServicesTest {
         "ec2",
         "Action=CreateSecurityGroup&Version=2016-11-15&GroupName=web&GroupDescription=w"
             + "&VpcId=vpc-00000001");
-    json("logs", "Logs_20140328.CreateLogGroup", "{\"logGroupName\":\"shop\",\"tags\":{\"a\":\"b\"}}");
+    json(
+        "logs",
+        "Logs_20140328.CreateLogGroup",
+        "{\"logGroupName\":\"shop\",\"tags\":{\"a\":\"b\"}}");
     json(
         "logs",
         "Logs_20140328.CreateLogStream",
@@ -109,7 +111,8 @@ class KeptServicesTest {
   }
 
   private static Map<String, String> saved(AwsServices services) {
-    return services.stateful().stream().collect(Collectors.toMap(Stateful::name, part -> part.save().toString()));
+    return services.stateful().stream()
+        .collect(Collectors.toMap(Stateful::name, part -> part.save().toString()));
   }
 
   private void form(String service, String body) {
