@@ -73,7 +73,8 @@ record Filters(Map<String, List<String>> byName) {
 
   private static Pattern glob(String pattern) {
     var regex = new StringBuilder();
-    for (char character : pattern.toCharArray()) {
+    for (int index = 0; index < pattern.length(); index++) {
+      char character = pattern.charAt(index);
       switch (character) {
         case '*' -> regex.append(".*");
         case '?' -> regex.append('.');

@@ -91,7 +91,7 @@ final class Permissions {
     boolean any = protocol.equals(Rule.ANY_PROTOCOL);
     if (protocol.equals("tcp") || protocol.equals("udp")) {
       ports(from, to);
-    } else if (from < -1 || from > HIGHEST_ICMP && protocol.startsWith("icmp")) {
+    } else if (from < -1 || (from > HIGHEST_ICMP && protocol.startsWith("icmp"))) {
       throw Refusals.invalid("ICMP code (%d) out of range", from);
     }
     rules.add(

@@ -179,16 +179,18 @@ final class HostedZones {
     }
     var vpc = input.structure("VPC");
     var association = new HostedZone.Association(vpc.require("VPCRegion"), vpc.require("VPCId"));
-    world
-        .vpc(association.vpcId())
-        .filter(known -> known.region().equals(association.region()))
-        .orElseThrow(
-            () ->
-                Errors.of(
-                    Errors.INVALID_VPC,
-                    "The VPC %s in region %s could not be found",
-                    association.vpcId(),
-                    association.region()));
+    var isThere =
+        world
+            .vpc(association.vpcId())
+            .filter(known -> known.region().equals(association.region()))
+            .isPresent();
+    if (!isThere) {
+      throw Errors.of(
+          Errors.INVALID_VPC,
+          "The VPC %s in region %s could not be found",
+          association.vpcId(),
+          association.region());
+    }
     return List.of(association);
   }
 

@@ -56,7 +56,7 @@ final class RecordSets {
     var type = input.text("StartRecordType");
     var identifier = input.text("StartRecordIdentifier");
     var name = input.text("StartRecordName").map(RecordChange::name);
-    if (name.isEmpty() && type.isPresent() || type.isEmpty() && identifier.isPresent()) {
+    if ((name.isEmpty() && type.isPresent()) || (type.isEmpty() && identifier.isPresent())) {
       throw Errors.of(
           Errors.INVALID,
           "The input is not valid: a type needs a name, and an identifier needs a type");

@@ -7,6 +7,7 @@ import io.latticeoperator.simulator.aws.Page;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.TagSource;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -102,7 +103,7 @@ final class Searches {
         || Arn.parse(arn).filter(read -> types.stream().anyMatch(read::matches)).isPresent();
   }
 
-  private static ObjectNode words(Input input, String member, TreeMap<String, String> all) {
+  private static ObjectNode words(Input input, String member, NavigableMap<String, String> all) {
     var page = Errors.page(input, all, MOST_WORDS);
     var output = told(page);
     var items = output.putArray(member);
