@@ -94,6 +94,8 @@ final class AlarmInputs {
         kept.set(member, input.node().get(member).deepCopy());
       }
     }
+    // The model says double, and CBOR clients tell 1 from 1.0.
+    input.number("Threshold").ifPresent(threshold -> kept.put("Threshold", threshold));
     if (!kept.has("Dimensions") && !kept.has("Metrics")) {
       kept.putArray("Dimensions");
     }
