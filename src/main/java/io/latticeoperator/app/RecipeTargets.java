@@ -1,6 +1,7 @@
 package io.latticeoperator.app;
 
 import io.latticeoperator.simulator.PodNetwork;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RecipeTargets implements PodNetwork, AutoCloseable {
     LifeCycle.start(server);
     for (var connector : server.getConnectors()) {
       int port = ((ServerConnector) connector).getLocalPort();
-      sockets.put(connector.getName(), new InetSocketAddress("127.0.0.1", port));
+      sockets.put(connector.getName(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 

@@ -39,7 +39,7 @@ final class Welcome {
     var group =
         view.targetGroups().stream()
             .filter(each -> each.name().equals(Recipe.SERVICE))
-            .min(Comparator.comparing(each -> each.identity().sequence()));
+            .min(Comparator.comparingLong(each -> each.identity().sequence()));
     if (service.isEmpty() || group.isEmpty()) {
       return;
     }

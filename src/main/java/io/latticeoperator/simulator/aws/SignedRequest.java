@@ -70,7 +70,7 @@ public record SignedRequest(
 
   private String payloadHash() {
     var sent = headers.get(CONTENT_HASH);
-    return UNSIGNED_PAYLOAD.equals(sent) ? sent : payload.get();
+    return UNSIGNED_PAYLOAD.equals(sent) ? UNSIGNED_PAYLOAD : payload.get();
   }
 
   /** Without dots and double slashes, and encoded once more than it was sent. */

@@ -163,10 +163,10 @@ final class AlarmOperations {
         .values()
         .removeIf(
             alarm ->
-                !names.isEmpty() && !names.contains(alarm.name())
+                (!names.isEmpty() && !names.contains(alarm.name()))
                     || prefix.filter(start -> !alarm.name().startsWith(start)).isPresent()
                     || value.filter(each -> !each.equals(alarm.state().value().name())).isPresent()
-                    || !types.isEmpty() && !types.contains("MetricAlarm")
+                    || (!types.isEmpty() && !types.contains("MetricAlarm"))
                     || action.filter(start -> !hasAction(alarm, start)).isPresent());
     var page =
         Page.of(

@@ -78,7 +78,7 @@ final class AlarmStates {
       case BREACHING, NOT_BREACHING ->
           changed(state, Alarm.Value.OK, reason(rule, points, absent, false), now);
       case IGNORE ->
-          points.isEmpty() || onlyBreaching && absent > 0
+          points.isEmpty() || (onlyBreaching && absent > 0)
               ? state.evaluated(now)
               : changed(state, Alarm.Value.OK, reason(rule, points, absent, false), now);
       case MISSING -> {

@@ -88,7 +88,7 @@ final class Tags {
   private ObjectNode untag(ServiceCall call) {
     var input = Input.of(call, Errors.RULES);
     var tags = byArn.getOrDefault(arn(input), new TreeMap<>());
-    input.texts("TagKeys", MOST).forEach(tags::remove);
+    input.texts("TagKeys", MOST).forEach(key -> tags.remove(key));
     return Shapes.object();
   }
 

@@ -61,7 +61,7 @@ public final class Authorization {
           new Decided(new AccessRecord.Identity(UNKNOWN, null, "Identity"), impostor.message());
       case Authenticated.Anonymous _ ->
           decide(
-              Principal.ANONYMOUS,
+              new Principal.Anonymous(),
               new AccessRecord.Identity(ANONYMOUS, null, null),
               access(head, passage),
               passage);
@@ -73,7 +73,7 @@ public final class Authorization {
   Decided connect(Entrance entrance, Route.Passage passage) {
     return isGuarded(passage)
         ? decide(
-            Principal.ANONYMOUS,
+            new Principal.Anonymous(),
             new AccessRecord.Identity(ANONYMOUS, null, null),
             new Access(CONNECT, passage.service().arn(), ConnectionKeys.of(entrance, passage)),
             passage)

@@ -71,7 +71,7 @@ final class ForwardedHeaders {
   private static String newRequestId() {
     var random = ThreadLocalRandom.current();
     return new UUID(
-            random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE)
+            (random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE)
         .toString();
   }
 

@@ -33,10 +33,10 @@ final class FunctionEvent {
 
   /** What a function is asked. */
   record Question(
-      String method, String path, String query, HttpFields headers, byte[] body, Instant at) {}
+      String method, String path, String query, HttpFields headers, ByteBuffer body, Instant at) {}
 
   /** What a function answers. */
-  record Reply(int status, HttpFields headers, byte[] body) {}
+  record Reply(int status, HttpFields headers, ByteBuffer body) {}
 
   /** The event for a function of the route's group, in the version that the group asks for. */
   static byte[] of(Question question, Route.Forward route, String partition) {
@@ -104,12 +104,13 @@ final class FunctionEvent {
     return parameters;
   }
 
-  private static void putBody(ObjectNode event, String flag, byte[] body) {
+  private static void putBody(ObjectNode event, String flag, ByteBuffer body) {
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      var text = StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
       event.put("body", text).put(flag, false);
     } catch (CharacterCodingException binary) {
-      event.put("body", Base64.getEncoder().encodeToString(body)).put(flag, true);
+      var encoded = StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(body.duplicate()));
+      event.put("body", encoded.toString()).put(flag, true);
     }
   }
 
@@ -138,9 +139,10 @@ final class FunctionEvent {
       return new Reply(
           status,
           headers.asImmutable(),
-          answer.path("isBase64Encoded").asBoolean(false)
-              ? Base64.getDecoder().decode(body)
-              : body.getBytes(StandardCharsets.UTF_8));
+          ByteBuffer.wrap(
+              answer.path("isBase64Encoded").asBoolean(false)
+                  ? Base64.getDecoder().decode(body)
+                  : body.getBytes(StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException notBase64) {
       throw new IOException("a function's body is not the Base64 that it says", notBase64);
     }

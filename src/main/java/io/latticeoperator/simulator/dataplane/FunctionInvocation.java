@@ -79,7 +79,7 @@ final class FunctionInvocation {
             uri.getPath(),
             uri.getQuery() == null ? "" : uri.getQuery(),
             headers,
-            body,
+            ByteBuffer.wrap(body),
             exchange.start());
     clients
         .newRequest(function)
@@ -122,7 +122,7 @@ final class FunctionInvocation {
       var reply = FunctionEvent.reply(content);
       exchange.head(reply.status(), reply.headers());
       exchange.content(
-          ByteBuffer.wrap(reply.body()),
+          reply.body(),
           true,
           Callback.from(() -> {}, _ -> exchange.fail(FailureReason.ClientConnectionClosed, "")));
     } catch (IOException bad) {

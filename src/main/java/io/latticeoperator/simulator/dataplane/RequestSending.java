@@ -52,12 +52,14 @@ final class RequestSending extends IteratingCallback {
 
   @Override
   protected Action process() throws IOException {
-    if (part == null) {
-      part = body == null ? Content.Chunk.EOF : body.read();
-    }
-    if (part == null) {
-      body.demand(this::iterate);
-      return Action.IDLE;
+    if (part == null && body == null) {
+      part = Content.Chunk.EOF;
+    } else if (part == null) {
+      part = body.read();
+      if (part == null) {
+        body.demand(this::iterate);
+        return Action.IDLE;
+      }
     }
     if (Content.Chunk.isFailure(part)) {
       bodyBroken.accept(part.getFailure());

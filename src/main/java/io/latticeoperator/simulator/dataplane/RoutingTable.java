@@ -122,7 +122,10 @@ public final class RoutingTable {
   /** Whether a TLS connection whose client asks for a name is passed on as it is. */
   boolean passesThrough(Entrance entrance, String serverName) {
     var site = sites.getOrDefault(entrance.vpcId(), Map.of()).get(serverName);
-    var listener = site == null ? null : site.listeners().get(entrance.port());
+    if (site == null) {
+      return false;
+    }
+    var listener = site.listeners().get(entrance.port());
     return listener != null
         && listener.protocol() == ListenerProtocol.TLS_PASSTHROUGH
         && serverName.equalsIgnoreCase(site.service().customDomainName());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class IdentityPolicies implements Authorizer {
     if (!json.isObject()) {
       throw new MalformedPolicy("Policies", "Must be an object of holders and their policies");
     }
-    var read = new ConcurrentHashMap<String, List<Policy>>();
+    var read = new HashMap<String, List<Policy>>();
     for (var entry : json.properties()) {
       var documents = new ArrayList<Policy>();
       var node = entry.getValue();
@@ -61,7 +62,7 @@ public final class IdentityPolicies implements Authorizer {
           documents.add(Policy.of(node, Policy.Kind.IDENTITY));
         }
       } catch (MalformedPolicy malformed) {
-        throw new MalformedPolicy(entry.getKey(), malformed.getMessage());
+        throw new MalformedPolicy(entry.getKey(), String.valueOf(malformed.getMessage()));
       }
       read.put(entry.getKey(), documents);
     }

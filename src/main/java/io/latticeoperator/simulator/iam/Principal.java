@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Principal {
 
   /** Nobody in particular: the request is not signed. */
-  Principal ANONYMOUS = new Anonymous();
-
-  /** See {@link #ANONYMOUS}. */
   record Anonymous() implements Principal {}
 
   /** An IAM user. */

@@ -27,9 +27,9 @@ final class DurationText {
 
   /** In the largest unit from seconds down that gives a whole number, minutes only from two on. */
   static String write(Duration time) {
-    if (time.getNano() % 1_000_000 != 0) {
+    if (time.toNanosPart() % 1_000_000 != 0) {
       return time.toNanos() + "ns";
-    } else if (time.getNano() != 0) {
+    } else if (time.toNanosPart() != 0) {
       return time.toMillis() + "ms";
     } else if (time.toSeconds() >= 120 && time.toSeconds() % 60 == 0) {
       return time.toMinutes() + "m";

@@ -168,7 +168,7 @@ final class GroupOperations {
   private ObjectNode untag(ServiceCall call) {
     var input = Input.of(call, Errors.RULES);
     var group = tagged(call, input);
-    input.texts("tagKeys", MOST_TAGS).forEach(group.tags()::remove);
+    input.texts("tagKeys", MOST_TAGS).forEach(key -> group.tags().remove(key));
     return Json.object();
   }
 

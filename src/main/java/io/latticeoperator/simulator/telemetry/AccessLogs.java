@@ -37,8 +37,9 @@ final class AccessLogs {
 
   /** False when too much is pending already: the record's lines are lost then. */
   boolean write(AccessRecord record, Route.Passage passage) {
-    return write(record, passage, passage.service().id())
-        & write(record, passage, passage.network().id());
+    boolean ofService = write(record, passage, passage.service().id());
+    boolean ofNetwork = write(record, passage, passage.network().id());
+    return ofService && ofNetwork;
   }
 
   private boolean write(AccessRecord record, Route.Passage passage, String resourceId) {

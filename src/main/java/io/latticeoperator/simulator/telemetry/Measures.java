@@ -75,7 +75,7 @@ final class Measures {
     return Stream.concat(
         Stream.of(
             Measure.count("TotalRequestCount", true),
-            new Measure("RequestTime", MILLISECONDS, record.duration().toNanos() / 100_000 / 10.0)),
+            new Measure("RequestTime", MILLISECONDS, record.duration().toNanos() / 1e6)),
         IntStream.rangeClosed(2, 5)
             .mapToObj(
                 family ->

@@ -268,7 +268,7 @@ class PolicyTest {
     var policy =
         resource(
             "[{'Effect':'Allow','Action':'*','Resource':'*','Principal':%s}]".formatted(principal));
-    assertEquals(anonymous, allows(policy, Principal.ANONYMOUS));
+    assertEquals(anonymous, allows(policy, new Principal.Anonymous()));
     assertEquals(alice, allows(policy, ALICE));
     assertEquals(session, allows(policy, SESSION));
   }
