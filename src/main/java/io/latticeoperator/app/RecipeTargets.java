@@ -37,7 +37,8 @@ final class RecipeTargets implements PodNetwork, AutoCloseable {
     LifeCycle.start(server);
     for (var connector : server.getConnectors()) {
       int port = ((ServerConnector) connector).getLocalPort();
-      sockets.put(connector.getName(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      sockets.put(
+          connector.getName(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
   }
 

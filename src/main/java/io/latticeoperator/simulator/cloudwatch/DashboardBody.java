@@ -147,7 +147,8 @@ final class DashboardBody {
     if (period != null && !(period.isInt() && MetricInputs.isPeriod(period.asInt()))) {
       error(path + "/period", "Should be 1, 5, 10, 20, 30 or a multiple of 60");
     }
-    if (metrics.isArray() && ((metrics.isEmpty() && !showsAlarm) || metrics.size() > MOST_METRICS)) {
+    if (metrics.isArray()
+        && ((metrics.isEmpty() && !showsAlarm) || metrics.size() > MOST_METRICS)) {
       error(path + "/metrics", "Should have 1 to %d items".formatted(MOST_METRICS));
     }
     for (int index = 0; metrics.isArray() && index < metrics.size(); index++) {

@@ -109,7 +109,8 @@ final class FunctionEvent {
       var text = StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
       event.put("body", text).put(flag, false);
     } catch (CharacterCodingException binary) {
-      var encoded = StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(body.duplicate()));
+      var encoded =
+          StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(body.duplicate()));
       event.put("body", encoded.toString()).put(flag, true);
     }
   }

@@ -52,20 +52,31 @@ final class RequestSending extends IteratingCallback {
 
   @Override
   protected Action process() throws IOException {
-    if (part == null && body == null) {
-      part = Content.Chunk.EOF;
-    } else if (part == null) {
-      part = body.read();
-      if (part == null) {
-        body.demand(this::iterate);
-        return Action.IDLE;
-      }
+    var content = part;
+    if (content == null) {
+      content = next();
+      part = content;
     }
-    if (Content.Chunk.isFailure(part)) {
-      bodyBroken.accept(part.getFailure());
+    if (content == null) {
+      return Action.IDLE;
+    }
+    if (Content.Chunk.isFailure(content)) {
+      bodyBroken.accept(content.getFailure());
       return Action.SUCCEEDED;
     }
-    return write(part);
+    return write(content);
+  }
+
+  /** Null when there is nothing yet: then this goes on by itself as soon as there is. */
+  private Content.@Nullable Chunk next() {
+    if (body == null) {
+      return Content.Chunk.EOF;
+    }
+    var read = body.read();
+    if (read == null) {
+      body.demand(this::iterate);
+    }
+    return read;
   }
 
   private Action write(Content.Chunk content) throws IOException {
