@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed of identifiers: the same seed and calls give the same ones
  * @param faults what goes wrong, from the start
- * @param policies file or folder of identity policies; null lets everybody do everything
+ * @param policies file or folder of identity policies; null lets everybody do everything, until
+ *     policies are put over the admin path
+ * @param verified whether signatures are verified, with the secret key {@value #SECRET}
  */
-public record Rigour(long seed, FaultPlan faults, @Nullable Path policies) {
+public record Rigour(long seed, FaultPlan faults, @Nullable Path policies, boolean verified) {
+  /** Of every access key that STS has not given out. */
+  public static final String SECRET = "any";
+
   /** Nothing goes wrong, and everybody may do everything. */
-  public static final Rigour NONE = new Rigour(1, FaultPlan.NONE, null);
+  public static final Rigour NONE = new Rigour(1, FaultPlan.NONE, null, false);
 }

@@ -69,7 +69,11 @@ public final class SimulatedAws implements AutoCloseable {
       faults.put(plan.rigour().faults());
       var contents =
           new AwsServer.Contents(
-              services, faults, List.of(EntrancePage.of(proxy)), memory::changed);
+              services,
+              faults,
+              List.of(EntrancePage.of(proxy)),
+              memory::changed,
+              plan.rigour().verified());
       server = AwsServer.start(contents, plan.port());
       parts.add(server::close);
     } catch (RuntimeException | MissingPrerequisite failure) {
@@ -86,13 +90,15 @@ public final class SimulatedAws implements AutoCloseable {
     var world = World.of(plan.vpcs().toArray(Vpc[]::new));
     long seed = plan.rigour().seed() + lives * FAR_APART;
     var environment = Environment.of(timeline, world, plan.settings().account(), seed);
-    var file = plan.rigour().policies();
-    if (file == null) {
-      return environment;
+    if (plan.rigour().verified()) {
+      environment.accounts().secrets().byDefault(Rigour.SECRET);
     }
     var policies = new IdentityPolicies(environment.accounts(), timeline::now);
+    var file = plan.rigour().policies();
     try {
-      policies.load(file);
+      if (file != null) {
+        policies.load(file);
+      }
     } catch (IOException | MalformedPolicy unusable) {
       throw new MissingPrerequisite(
           "the policies in %s cannot be used: %s".formatted(file, unusable.getMessage()), unusable);

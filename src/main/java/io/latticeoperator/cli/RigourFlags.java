@@ -34,6 +34,15 @@ final class RigourFlags {
   private @Nullable Path policies;
 
   @Option(
+      names = "--verify-signatures",
+      description =
+          "Refuse calls, and signed requests to services, whose signature is not made with the"
+              + " secret key '"
+              + Rigour.SECRET
+              + "', or with what STS gave out.")
+  private boolean verified;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       description = "Of identifiers: the same seed and calls give the same ones. Default: 1.")
@@ -50,7 +59,7 @@ final class RigourFlags {
     if (policies != null) {
       check(command, policies);
     }
-    return new Rigour(seed, plan, policies);
+    return new Rigour(seed, plan, policies, verified);
   }
 
   private static FaultPlan plan(CommandLine command, Path file) {

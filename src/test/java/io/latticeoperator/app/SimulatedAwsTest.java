@@ -47,7 +47,7 @@ class SimulatedAwsTest {
             """
             {"rules": [{"operations": ["CreateService"], "error": {"code": "ThrottlingException"}}]}
             """);
-    try (var aws = start(new Rigour(1, plan, null))) {
+    try (var aws = start(new Rigour(1, plan, null, false))) {
       assertEquals(429, create(aws, "AKIAANYBODY").statusCode());
     }
   }
@@ -56,7 +56,7 @@ class SimulatedAwsTest {
   void whoHasPoliciesMayDoNoMore() throws Exception {
     var file = folder.resolve("policies.json");
     Files.writeString(file, "{\"AKIANOBODY\": []}");
-    try (var aws = start(new Rigour(1, FaultPlan.NONE, file))) {
+    try (var aws = start(new Rigour(1, FaultPlan.NONE, file, false))) {
       assertEquals(403, create(aws, "AKIANOBODY").statusCode());
       assertEquals(201, create(aws, "AKIAANYBODY").statusCode());
     }
@@ -64,7 +64,7 @@ class SimulatedAwsTest {
 
   @Test
   void policiesThatCannotBeReadAreTold() {
-    var rigour = new Rigour(1, FaultPlan.NONE, folder.resolve("absent.json"));
+    var rigour = new Rigour(1, FaultPlan.NONE, folder.resolve("absent.json"), false);
     var problem = assertThrows(MissingPrerequisite.class, () -> start(rigour));
     assertTrue(String.valueOf(problem.getMessage()).contains("absent.json"), problem.getMessage());
   }
@@ -89,7 +89,7 @@ class SimulatedAwsTest {
   }
 
   private String firstId(long seed) throws Exception {
-    try (var aws = start(new Rigour(seed, FaultPlan.NONE, null))) {
+    try (var aws = start(new Rigour(seed, FaultPlan.NONE, null, false))) {
       var made = new ObjectMapper().readTree(create(aws, "AKIAANYBODY").body());
       return made.path("id").asText();
     }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param listLag how long a new resource is absent from lists
  * @param clientTokenLife how long a create's token is remembered
  * @param telemetry how late access logs and metrics come
+ * @param services how slow the other services are
  * @param quotas overrides of {@link Quota#byDefault}
  * @param choices where sources disagree or are silent
  * @param throttling how often calls may come
@@ -33,6 +34,7 @@ public record Settings(
     Duration listLag,
     Duration clientTokenLife,
     Telemetry telemetry,
+    Services services,
     Map<Quota, Integer> quotas,
     Choices choices,
     Throttling throttling) {
@@ -68,6 +70,11 @@ public record Settings(
         Duration.ZERO,
         Duration.ofMinutes(10),
         new Telemetry(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+        new Services(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofMillis(200)),
         Map.of(),
         Choices.likely(),
         Throttling.none());
@@ -98,6 +105,12 @@ public record Settings(
               slow.healthCheckScale = 1;
               slow.firstHealthCheck = Duration.ofSeconds(5);
               slow.telemetry = new Telemetry(Duration.ofMinutes(2), Duration.ofMinutes(1));
+              slow.services =
+                  new Services(
+                      Duration.ofMinutes(1),
+                      Duration.ofSeconds(30),
+                      Duration.ofMinutes(1),
+                      Duration.ofSeconds(2));
             });
   }
 
@@ -142,6 +155,7 @@ public record Settings(
     public Duration listLag;
     public Duration clientTokenLife;
     public Telemetry telemetry;
+    public Services services;
     public Map<Quota, Integer> quotas;
     public Choices choices;
     public Throttling throttling;
@@ -157,6 +171,7 @@ public record Settings(
       listLag = from.listLag;
       clientTokenLife = from.clientTokenLife;
       telemetry = from.telemetry;
+      services = from.services;
       quotas = from.quotas;
       choices = from.choices;
       throttling = from.throttling;
@@ -174,6 +189,7 @@ public record Settings(
           listLag,
           clientTokenLife,
           telemetry,
+          services,
           quotas,
           choices,
           throttling);
@@ -199,6 +215,20 @@ public record Settings(
       return seconds;
     }
   }
+
+  /**
+   * How slow the services around VPC Lattice are.
+   *
+   * @param alarmEvaluation between two evaluations of a CloudWatch alarm
+   * @param dnsPropagation until a change in Route 53 is INSYNC
+   * @param certificateIssuing until ACM has issued a certificate
+   * @param shareSettling until RAM has associated what is shared
+   */
+  public record Services(
+      Duration alarmEvaluation,
+      Duration dnsPropagation,
+      Duration certificateIssuing,
+      Duration shareSettling) {}
 
   /**
    * How long each change of status takes; those of the resource families take equally long for

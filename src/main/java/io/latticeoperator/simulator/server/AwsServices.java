@@ -17,7 +17,6 @@ import io.latticeoperator.simulator.ram.ResourceShares;
 import io.latticeoperator.simulator.route53.Route53;
 import io.latticeoperator.simulator.sts.Sts;
 import io.latticeoperator.simulator.tagging.Tagging;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,11 +29,6 @@ import java.util.stream.Stream;
  */
 public record AwsServices(
     LatticeSimulator lattice, CloudWatch cloudWatch, Logs logs, List<AwsService> all) {
-  private static final Duration ALARM_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration CERTIFICATE_ISSUING = Duration.ofMillis(500);
-  private static final Duration DNS_PROPAGATION = Duration.ofMillis(500);
-  private static final Duration SHARE_SETTLING = Duration.ofMillis(200);
-
   public AwsServices {
     all = List.copyOf(all);
   }
@@ -48,7 +42,7 @@ public record AwsServices(
     var logs = new Logs(ground);
     var environment = ground.sharing(shares).loggingTo(logs);
     var lattice = new LatticeSimulator(environment, settings, probe);
-    return around(lattice, logs, new Ram(environment, shares, SHARE_SETTLING));
+    return around(lattice, logs, new Ram(environment, shares, settings.services().shareSettling()));
   }
 
   /**
@@ -62,18 +56,22 @@ public record AwsServices(
 
   private static AwsServices around(LatticeSimulator lattice, Logs logs, AwsService... before) {
     var environment = lattice.environment();
-    var cloudWatch = new CloudWatch(environment, ALARM_INTERVAL);
+    var pace = lattice.settings().services();
+    var cloudWatch = new CloudWatch(environment, pace.alarmEvaluation());
     var dependents = new LatticeDependents(lattice);
     var tags = List.of(new LatticeTags(lattice), new Ec2Tags(environment));
     var own =
         Stream.of(
             new LatticeApi(lattice),
             new Ec2(environment, dependents),
-            new Acm(environment, CERTIFICATE_ISSUING, dependents),
+            new Acm(environment, pace.certificateIssuing(), dependents),
             new Tagging(environment, tags),
             new Sts(environment),
             new Route53(
-                environment, DNS_PROPAGATION, new LatticeZones(lattice), cloudWatch::alarmState),
+                environment,
+                pace.dnsPropagation(),
+                new LatticeZones(lattice),
+                cloudWatch::alarmState),
             cloudWatch,
             logs);
     return new AwsServices(

@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
  * simulator, and against LocalStack too when {@code LATTICE_LOCALSTACK_ENDPOINT} names it, such as
  * {@code http://127.0.0.1:4566}.
  */
+// The SDK takes any number of changes of a generic type.
+@SuppressWarnings("unchecked")
 @ParameterizedClass
 @MethodSource("claimants")
 class CloudWatchContractTest {

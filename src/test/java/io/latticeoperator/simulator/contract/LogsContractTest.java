@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
  * CloudWatch Logs by the AWS SDK for Java. Runs against the simulator, and against LocalStack too
  * when {@code LATTICE_LOCALSTACK_ENDPOINT} names it, such as {@code http://127.0.0.1:4566}.
  */
+// The SDK takes any number of changes of a generic type.
+@SuppressWarnings("unchecked")
 @ParameterizedClass
 @MethodSource("claimants")
 class LogsContractTest {
