@@ -9,6 +9,7 @@ import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.time.RealTimeline;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class SimulatorProcess {
    *     free one
    * @param region of the scenario, and of what is printed for users to set
    * @param vpcs besides those of the scenario; at least one if there is no scenario
+   * @param functions URLs that stand for functions, by ARN
    * @param state file in which everything is kept; null keeps nothing
    * @param scenario what is there from the start, unless the state has something; null for nothing
    */
@@ -49,11 +51,13 @@ public final class SimulatorProcess {
       String region,
       Settings settings,
       List<Vpc> vpcs,
+      Map<String, URI> functions,
       Rigour rigour,
       @Nullable Path state,
       @Nullable Scenario scenario) {
     public Options {
       vpcs = scenario == null ? List.copyOf(vpcs) : with(vpcs, settings.account(), region);
+      functions = Map.copyOf(functions);
     }
 
     private static List<Vpc> with(List<Vpc> others, String account, String region) {
@@ -61,7 +65,7 @@ public final class SimulatorProcess {
     }
 
     private SimulatedAws.Plan plan() {
-      var proxy = ProxySettings.likely();
+      var proxy = ProxySettings.likely().withFunctions(functions);
       var fixed = dataPlanePort;
       var first = new Entrance(vpcs.getFirst().id(), LISTENER_PORT);
       return new SimulatedAws.Plan(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of {@code lattice verify-aws}: one side is the simulator, the other a real account. */
 public final class VerifyAwsProcess {
   private static final String PRODUCT = "lattice-operator/verify-aws";
-  private static final String ROW = "%-66s  %-22s  %-22s  %s%n";
+  private static final String ROW = "%-66s  %-26s  %-26s  %s%n";
 
   private static final Duration POLL = Duration.ofMillis(500);
 

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -48,6 +52,11 @@ import picocli.CommandLine.ParameterException;
 final class SimulatorCommand implements Callable<Integer> {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
+  private static final Pattern FUNCTION =
+      Pattern.compile("arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[^:]+)?");
+  private static final String FUNCTION_EXAMPLE =
+      "arn:aws:lambda:us-east-1:111122223333:function:pay=http://127.0.0.1:9000/";
+  private static final Set<String> HTTP = Set.of("http", "https");
   private static final int HIGHEST_PORT = 65_535;
   private static final String ONLY_VPC = "vpc-00000000000000001=10.0.0.0/8";
 
@@ -104,6 +113,14 @@ final class SimulatorCommand implements Callable<Integer> {
     private List<String> vpcs = new ArrayList<>();
 
     @Option(
+        names = "--function",
+        paramLabel = "ARN=URL",
+        description =
+            "Where an HTTP endpoint stands for a function that is a LAMBDA target: it gets VPC"
+                + " Lattice's event by POST and gives the function's answer; can be repeated.")
+    private Map<String, URI> functions = new LinkedHashMap<>();
+
+    @Option(
         names = "--scenario",
         paramLabel = "recipe",
         description =
@@ -144,12 +161,18 @@ final class SimulatorCommand implements Callable<Integer> {
     var state = keeping.state;
     require(state == null || hasFolder(state), "--state " + state + ": there is no such folder");
     require(state == null || !Files.isDirectory(state), "--state " + state + ": it is a folder");
+    surroundings.functions.forEach(
+        (arn, url) ->
+            require(
+                FUNCTION.matcher(arn).matches() && HTTP.contains(String.valueOf(url.getScheme())),
+                "--function " + arn + "=" + url + " must be such as " + FUNCTION_EXAMPLE));
     return new SimulatorProcess.Options(
         ports.aws,
         dataPlane,
         surroundings.region,
         settings,
         vpcs(settings.account()),
+        surroundings.functions,
         rigour.rigour(spec.commandLine()),
         state,
         surroundings.scenario);

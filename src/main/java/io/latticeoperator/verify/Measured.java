@@ -1,19 +1,21 @@
 package io.latticeoperator.verify;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Durations as they are measured by asking again and again. */
 final class Measured {
+  private static final Pattern TEXT = Pattern.compile("(\\d+)(ms|s)");
   private static final double SHARE = 0.25;
   private static final double SECONDS = 1.0;
 
   private Measured() {}
 
-  /** Such as {@code 4.2s}. */
+  /** As settings have it, such as {@code 4200ms} or {@code 60s}; to a tenth of a second. */
   static String text(Duration duration) {
-    return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+    long tenths = Math.round(duration.toMillis() / 100.0);
+    return tenths % 10 == 0 ? tenths / 10 + "s" : tenths * 100 + "ms";
   }
 
   /** Whether two texts are durations that differ by less than a second or a quarter. */
@@ -29,9 +31,11 @@ final class Measured {
   }
 
   private static OptionalDouble seconds(String text) {
-    if (!text.matches("\\d+(\\.\\d+)?s")) {
+    var measured = TEXT.matcher(text);
+    if (!measured.matches()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(Double.parseDouble(text.substring(0, text.length() - 1)));
+    double number = Double.parseDouble(measured.group(1));
+    return OptionalDouble.of(measured.group(2).equals("s") ? number : number / 1000);
   }
 }

@@ -16,7 +16,7 @@ record Probe(String fact, @Nullable String setting, boolean needsTargets, Questi
   @FunctionalInterface
   interface Question {
     /**
-     * The value as settings have it: {@code true}, {@code 409}, {@code 4.2s}.
+     * The value as settings have it: {@code true}, {@code 409}, {@code 4200ms}.
      *
      * @throws Unanswered when the lab could not get that far
      */

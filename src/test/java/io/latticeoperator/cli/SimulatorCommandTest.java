@@ -51,6 +51,7 @@ class SimulatorCommandTest {
         "--vpc vpc-00000001=10.0.0.0/8,account=1 | must be such as",
         "--vpc vpc-00000001=10.0.0.0/8,zone=a | must be such as",
         "--vpc vpc-00000001=10.0.0.0/8 --vpc vpc-00000001=10.0.0.0/8 | is given twice",
+        "--function pay=http://x  | --function pay=http://x must be such as arn:aws:lambda:",
         "--seed x                 | '--seed': 'x' is not a long",
         "--faults absent.json     | --faults absent.json: there is no such file",
         "--faults pom.xml         | --faults pom.xml: line 1",

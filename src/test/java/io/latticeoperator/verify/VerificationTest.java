@@ -2,6 +2,7 @@ package io.latticeoperator.verify;
 
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -12,6 +13,8 @@ import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.lattice.SettingsReading;
+import io.latticeoperator.simulator.lattice.SettingsText;
 import io.latticeoperator.simulator.server.AwsServer;
 import io.latticeoperator.time.RealTimeline;
 import io.latticeoperator.verify.Wire.Outcome;
@@ -80,6 +83,29 @@ class VerificationTest {
   }
 
   @Test
+  void aSimulatorWithTheSettingsThatAreWrittenAgrees() {
+    var aws =
+        Settings.aws()
+            .with(
+                to -> {
+                  to.draining = Duration.ofMillis(305_100);
+                  to.choices =
+                      to.choices.with(
+                          choices -> {
+                            choices.weightOfSingleGroup = 1;
+                            choices.tokenEndsWithResource = true;
+                          });
+                });
+    var file = SettingsText.write(differences(run(aws, List.of(IP))));
+    var read = SettingsText.read(file, Settings.aws());
+    var learned = assertInstanceOf(SettingsReading.Valid.class, read, file).settings();
+    var again =
+        new Verification(
+            SimulatedWire.side(learned, VPC, "10.1.0.0/16"), side(aws), VPC, List.of(IP), "again1");
+    assertEquals(Map.of(), differences(again.run(finding -> {})));
+  }
+
+  @Test
   void timesAreMeasured() {
     var other =
         Settings.aws()
@@ -89,7 +115,7 @@ class VerificationTest {
                   to.listLag = Duration.ofSeconds(20);
                 });
     assertEquals(
-        Map.of("draining", "300.0s", "listLag", "20.0s"), differences(run(other, List.of(IP))));
+        Map.of("draining", "300s", "listLag", "20s"), differences(run(other, List.of(IP))));
   }
 
   @Test
