@@ -102,7 +102,8 @@ class CheckoutTest {
 
   @BeforeAll
   static void start() throws IOException {
-    // The JDK's client lets the Host header be set only if it is told to.
+    // The JDK's client lets the Host header be set only if it is told to before its first use;
+    // with other tests in the same JVM, give it as a flag: -Djdk.httpclient.allowRestrictedHeaders=host
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     // The VPC's block is the loopback interface, so that servers of this test can be targets.
     simulator =

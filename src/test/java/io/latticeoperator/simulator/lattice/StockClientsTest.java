@@ -105,7 +105,7 @@ class StockClientsTest {
     assertEquals(list, cli(true, authorize));
     assertTrue(cli(false, authorize).contains("InvalidPermission.Duplicate"));
     var rules =
-        "ec2 describe-security-group-rules --query SecurityGroupRules[].FromPort --filters"
+        "ec2 describe-security-group-rules --query SecurityGroupRules[?!IsEgress].FromPort --filters"
             + " Name=group-id,Values="
             + group;
     assertEquals("8080", cli(true, rules));
