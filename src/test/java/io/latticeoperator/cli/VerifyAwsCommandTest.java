@@ -24,7 +24,8 @@ class VerifyAwsCommandTest {
       })
   void refusesWhatCannotWork(String line, String message) {
     var err = new StringWriter();
-    var command = Main.commandLine(Map.of(), config -> ExitCode.FAILED).setErr(new PrintWriter(err));
+    var command =
+        Main.commandLine(Map.of(), config -> ExitCode.FAILED).setErr(new PrintWriter(err));
     int code = command.execute(("verify-aws " + line).split(" +"));
     assertEquals(ExitCode.USAGE, code, err::toString);
     assertTrue(err.toString().contains(message), err.toString());

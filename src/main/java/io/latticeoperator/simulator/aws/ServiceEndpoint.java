@@ -90,6 +90,11 @@ public final class ServiceEndpoint {
     action.run();
   }
 
+  /** The service in the credential scope of SigV4. */
+  public String signingName() {
+    return traits.signingName();
+  }
+
   /** What is found while no call is under way. */
   public synchronized <T> T found(Supplier<T> look) {
     return look.get();

@@ -1,13 +1,11 @@
 package io.latticeoperator.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.Place;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
@@ -15,10 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** CloudWatch, in the three protocols that its clients speak. */
-public final class CloudWatch implements AwsService, Stateful {
+public final class CloudWatch implements EndpointService, Stateful {
   /** The {@code Version} parameter of its calls in the query protocol. */
   public static final String VERSION = "2010-08-01";
 
@@ -58,31 +55,6 @@ public final class CloudWatch implements AwsService, Stateful {
             Map.copyOf(operations));
   }
 
-  @Override
-  public String signingName() {
-    return SIGNING_NAME;
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
-  }
-
   /** Where other simulated services put their metrics. */
   public MetricStore store() {
     return store;
@@ -91,6 +63,11 @@ public final class CloudWatch implements AwsService, Stateful {
   /** OK, ALARM or INSUFFICIENT_DATA; empty for an alarm that is not there. */
   public Optional<String> alarmState(String account, String region, String name) {
     return endpoint.found(() -> alarms.state(new Place(account, region), name));
+  }
+
+  @Override
+  public ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   @Override

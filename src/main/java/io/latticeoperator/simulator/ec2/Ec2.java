@@ -5,12 +5,10 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
-import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Dependents;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.SecurityGroup.Direction;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
@@ -19,11 +17,10 @@ import io.latticeoperator.simulator.aws.World;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The simulated EC2: what there is of it is the {@link World}. */
-public final class Ec2 implements AwsService {
+public final class Ec2 implements EndpointService {
   /** The signing name. */
   public static final String NAME = "ec2";
 
@@ -44,28 +41,8 @@ public final class Ec2 implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return NAME;
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
+  public ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   /** Does nothing: the world is reset with VPC Lattice. */

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.faults;
 
 import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.ForwardingService;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.time.Timeline;
@@ -8,7 +9,7 @@ import java.util.HashMap;
 import java.util.function.Consumer;
 
 /** A service whose calls go wrong as the plan in force says. */
-final class Impaired implements AwsService {
+final class Impaired implements ForwardingService {
   private final AwsService service;
   private final LiveFaults faults;
   private final Timeline timeline;
@@ -20,28 +21,8 @@ final class Impaired implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return service.signingName();
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return service.recognises(call);
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return service.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return service.refused(call, code, status, message);
-  }
-
-  @Override
-  public void reset() {
-    service.reset();
+  public AwsService service() {
+    return service;
   }
 
   @Override

@@ -1,23 +1,20 @@
 package io.latticeoperator.simulator.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** CloudWatch Logs. */
-public final class Logs implements AwsService, LogDestinations, Stateful {
+public final class Logs implements EndpointService, LogDestinations, Stateful {
   private static final String SIGNING_NAME = "logs";
   private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
@@ -42,31 +39,6 @@ public final class Logs implements AwsService, LogDestinations, Stateful {
             environment,
             List.of(JsonProtocol.of("1.1", "Logs_20140328")),
             operations);
-  }
-
-  @Override
-  public String signingName() {
-    return SIGNING_NAME;
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
   }
 
   /**
@@ -94,6 +66,11 @@ public final class Logs implements AwsService, LogDestinations, Stateful {
   }
 
   /** Buckets and delivery streams are not simulated: any of them is taken to be there. */
+  @Override
+  public ServiceEndpoint endpoint() {
+    return endpoint;
+  }
+
   @Override
   public boolean exists(String arn) {
     var group = LogGroupArn.parse(arn);

@@ -5,11 +5,9 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
-import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
@@ -19,10 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The simulated Resource Access Manager. */
-public final class Ram implements AwsService, Stateful {
+public final class Ram implements EndpointService, Stateful {
   /** The signing name. */
   public static final String NAME = "ram";
 
@@ -51,28 +48,8 @@ public final class Ram implements AwsService, Stateful {
   }
 
   @Override
-  public String signingName() {
-    return NAME;
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
+  public ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   @Override

@@ -5,23 +5,20 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
-import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.RecordJson;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The simulated Route 53. */
-public final class Route53 implements AwsService, Stateful {
+public final class Route53 implements EndpointService, Stateful {
   /** The signing name. */
   public static final String NAME = "route53";
 
@@ -55,28 +52,8 @@ public final class Route53 implements AwsService, Stateful {
   }
 
   @Override
-  public String signingName() {
-    return NAME;
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
+  public ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.ForwardingService;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Reply;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A service whose bugs are its own: its callers get a server error, and the others live on. */
-final class Guarded implements AwsService {
+final class Guarded implements ForwardingService {
   private final AwsService service;
   private final Bugs bugs;
 
@@ -17,28 +18,8 @@ final class Guarded implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return service.signingName();
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return service.recognises(call);
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return service.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return service.refused(call, code, status, message);
-  }
-
-  @Override
-  public void reset() {
-    service.reset();
+  public AwsService service() {
+    return service;
   }
 
   @Override

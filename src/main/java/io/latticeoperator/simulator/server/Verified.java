@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.ForwardingService;
 import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A service that takes only what is rightly signed, but for calls whose input proves who calls. */
-final class Verified implements AwsService {
+final class Verified implements ForwardingService {
   private static final Set<String> UNSIGNED =
       Set.of("sts AssumeRoleWithWebIdentity", "sts AssumeRoleWithSAML");
 
@@ -24,28 +25,8 @@ final class Verified implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return service.signingName();
-  }
-
-  @Override
-  public boolean recognises(HttpCall call) {
-    return service.recognises(call);
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return service.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return service.refused(call, code, status, message);
-  }
-
-  @Override
-  public void reset() {
-    service.reset();
+  public AwsService service() {
+    return service;
   }
 
   @Override

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
 import io.latticeoperator.simulator.aws.Accounts;
-import io.latticeoperator.simulator.aws.AwsService;
+import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.ErrorShape;
-import io.latticeoperator.simulator.aws.HttpCall;
 import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Operation;
-import io.latticeoperator.simulator.aws.Reply;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
@@ -21,14 +19,13 @@ import io.latticeoperator.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Enough of STS for the SDKs to find out who they are, and to come by credentials, with a web
  * identity token too. Tokens are not verified, and roles need not have been made.
  */
-public final class Sts implements AwsService {
+public final class Sts implements EndpointService {
   /** The signing name. */
   public static final String NAME = "sts";
 
@@ -70,29 +67,8 @@ public final class Sts implements AwsService {
   }
 
   @Override
-  public String signingName() {
-    return NAME;
-  }
-
-  /** A web identity token stands in for a signature. */
-  @Override
-  public boolean recognises(HttpCall call) {
-    return endpoint.recognises(call);
-  }
-
-  @Override
-  public void serve(HttpCall call, Consumer<Reply> reply) {
-    reply.accept(endpoint.serve(call));
-  }
-
-  @Override
-  public String operation(HttpCall call) {
-    return endpoint.operation(call);
-  }
-
-  @Override
-  public Reply refused(HttpCall call, String code, int status, String message) {
-    return endpoint.refused(call, code, status, message);
+  public ServiceEndpoint endpoint() {
+    return endpoint;
   }
 
   /** Does nothing: credentials that were given out stay good. */
