@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.acm;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
@@ -11,14 +12,16 @@ import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.RecordJson;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
+import io.latticeoperator.simulator.aws.Stateful;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The simulated Certificate Manager. */
-public final class Acm implements EndpointService, Certificates {
+public final class Acm implements EndpointService, Certificates, Stateful {
   /** The signing name. */
   public static final String NAME = "acm";
 
@@ -58,6 +61,28 @@ public final class Acm implements EndpointService, Certificates {
   @Override
   public ServiceEndpoint endpoint() {
     return endpoint;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** As it is kept. */
+  private record Saved(List<Certificate> certificates) {
+    Saved {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
+  @Override
+  public JsonNode save() {
+    return RecordJson.write(new Saved(store.all()));
+  }
+
+  @Override
+  public void restore(JsonNode saved) {
+    store.restore(RecordJson.read(saved, Saved.class).certificates());
   }
 
   @Override

@@ -40,6 +40,16 @@ final class CertificateStore {
     tokens.clear();
   }
 
+  synchronized List<Certificate> all() {
+    return List.copyOf(byArn.values());
+  }
+
+  /** In place of all that are there; earlier requests' tokens are forgotten. */
+  synchronized void restore(List<Certificate> certificates) {
+    clear();
+    certificates.forEach(this::put);
+  }
+
   synchronized Optional<Certificate> find(String arn) {
     return Optional.ofNullable(byArn.get(arn));
   }

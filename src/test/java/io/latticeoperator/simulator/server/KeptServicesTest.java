@@ -74,6 +74,10 @@ class KeptServicesTest {
             + "\"ComparisonOperator\":\"GreaterThanThreshold\","
             + "\"Dimensions\":[{\"Name\":\"Service\",\"Value\":\"svc-1\"}],"
             + "\"TreatMissingData\":\"notBreaching\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"}]}");
+    json(
+        "acm",
+        "CertificateManager.RequestCertificate",
+        "{\"DomainName\":\"shop.example.com\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"}]}");
     send(
         "ram",
         "/createresourceshare",
@@ -96,7 +100,7 @@ class KeptServicesTest {
             + "</CreateHealthCheckRequest>");
     time.advance(Duration.ofSeconds(1));
     var kept = saved(before);
-    for (var service : List.of("ec2", "logs", "monitoring", "ram", "route53")) {
+    for (var service : List.of("acm", "ec2", "logs", "monitoring", "ram", "route53")) {
       assertNotEquals(empty.get(service), kept.get(service), service);
     }
 
@@ -120,7 +124,7 @@ class KeptServicesTest {
   }
 
   private void json(String service, String target, String body) {
-    var version = service.equals("logs") ? "1.1" : "1.0";
+    var version = service.equals("monitoring") ? "1.0" : "1.1";
     send(
         service,
         "/",
