@@ -72,9 +72,7 @@ public final class StateFile {
    * @throws MissingPrerequisite when it is not one of ours, or a damaged one
    */
   public synchronized long lives() throws MissingPrerequisite {
-    var state = read();
-    lives = state.path("lives").asLong();
-    return lives;
+    return read().path("lives").asLong();
   }
 
   /**
@@ -85,8 +83,9 @@ public final class StateFile {
    */
   public synchronized boolean restore(List<Stateful> kept) throws MissingPrerequisite {
     parts = List.copyOf(kept);
-    lives();
-    var saved = read().path("parts");
+    var state = read();
+    lives = state.path("lives").asLong();
+    var saved = state.path("parts");
     try {
       restore(saved);
     } catch (IllegalArgumentException damaged) {

@@ -16,36 +16,30 @@ final class AnswerProbes {
 
   static List<Probe> all() {
     return List.of(
-        choice(
+        Probe.choice(
             "a client token used again with other members is a conflict",
             "tokenReuseConflicts",
             AnswerProbes::token),
-        choice(
+        Probe.choice(
             "a client token creates anew once its resource is gone",
             "tokenEndsWithResource",
             AnswerProbes::tokenAfterDelete),
-        question("a second service network of a name is", AnswerProbes::sameName),
-        question("a well-formed identifier that is unknown is", AnswerProbes::unknown),
-        choice(
+        Probe.fixed("a second service network of a name is", AnswerProbes::sameName),
+        Probe.fixed("a well-formed identifier that is unknown is", AnswerProbes::unknown),
+        Probe.choice(
             "associations cannot be listed without a filter",
             "associationListsNeedFilter",
             AnswerProbes::unfiltered),
-        question("the auth policy of a service that has none is", AnswerProbes::noPolicy),
-        choice(
+        Probe.fixed("the auth policy of a service that has none is", AnswerProbes::noPolicy),
+        Probe.choice(
             "an auth policy can be deleted under AWS_IAM",
             "authPolicyEndsUnderIam",
             AnswerProbes::deletePolicy),
-        choice("services have an idle timeout", "newerModel", AnswerProbes::idleTimeout),
-        question("an update of one member of a health check keeps the others", AnswerProbes::merge),
-        question("a target group that is being created can be used", AnswerProbes::beingCreated));
-  }
-
-  private static Probe choice(String fact, String choice, Probe.Question question) {
-    return new Probe(fact, "choices." + choice, false, question);
-  }
-
-  private static Probe question(String fact, Probe.Question question) {
-    return new Probe(fact, null, false, question);
+        Probe.choice("services have an idle timeout", "newerModel", AnswerProbes::idleTimeout),
+        Probe.fixed(
+            "an update of one member of a health check keeps the others", AnswerProbes::merge),
+        Probe.fixed(
+            "a target group that is being created can be used", AnswerProbes::beingCreated));
   }
 
   private static String token(Lab lab) {
@@ -117,19 +111,7 @@ final class AnswerProbes {
   }
 
   private static String beingCreated(Lab lab) {
-    var service = lab.service();
-    var input =
-        Map.of(
-            "serviceIdentifier",
-            service,
-            "name",
-            lab.freshName(),
-            "protocol",
-            "HTTP",
-            "port",
-            80,
-            "defaultAction",
-            Probes.forward(lab.createGroup()));
+    var input = lab.newListener(lab.service(), 80, Probes.forward(lab.createGroup()));
     return lab.verdict("CreateListener", input);
   }
 }

@@ -3,7 +3,6 @@ package io.latticeoperator.verify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.latticeoperator.verify.Wire.Outcome;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class Cleanup {
     var filter = Map.of("serviceNetworkIdentifier", network);
     return lab.call("GetServiceNetwork", filter) instanceof Outcome.Refused
         ? List.of()
-        : pages("List" + ASSOCIATION + "s", filter).stream()
+        : lab.pages("List" + ASSOCIATION + "s", filter).stream()
             .map(item -> item.path("id").asText())
             .toList();
   }
@@ -79,14 +78,14 @@ final class Cleanup {
       return;
     }
     var targets =
-        pages("ListTargets", group).stream()
+        lab.pages("ListTargets", group).stream()
             .filter(target -> !target.path("status").asText().equals("DRAINING"))
             .map(target -> Map.of("id", target.path("id"), "port", target.path("port")))
             .toList();
     if (!targets.isEmpty()) {
       lab.ok("DeregisterTargets", Map.of("targetGroupIdentifier", id, "targets", targets));
     }
-    lab.until("no target is left", () -> pages("ListTargets", group).isEmpty());
+    lab.until("no target is left", () -> lab.pages("ListTargets", group).isEmpty());
     delete("TargetGroup", "targetGroupIdentifier", id);
   }
 
@@ -108,7 +107,7 @@ final class Cleanup {
 
   private Set<String> made(String kind) {
     var ids = new LinkedHashSet<>(lab.made(kind));
-    pages("List" + kind + "s", Map.of()).stream()
+    lab.pages("List" + kind + "s", Map.of()).stream()
         .filter(item -> item.path("name").asText().startsWith(Lab.PREFIX))
         .filter(this::isTagged)
         .forEach(item -> ids.add(item.path("id").asText()));
@@ -121,17 +120,5 @@ final class Cleanup {
       case Outcome.Done done -> done.output().path("tags").has(Lab.TAG);
       case Outcome.Refused _ -> false;
     };
-  }
-
-  private List<JsonNode> pages(String list, Map<String, ?> filter) {
-    var items = new ArrayList<JsonNode>();
-    var input = new HashMap<String, Object>(filter);
-    JsonNode page;
-    do {
-      page = lab.ok(list, input);
-      page.path("items").forEach(items::add);
-      input.put("nextToken", page.path("nextToken").asText());
-    } while (page.hasNonNull("nextToken"));
-    return items;
   }
 }

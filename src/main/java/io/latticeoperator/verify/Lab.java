@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.verify.Wire.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,14 +147,30 @@ final class Lab {
 
   /** A listener of a service on a port, with a default action. */
   String listener(String service, int port, Map<String, ?> action) {
-    var input =
-        Map.of(
-            "serviceIdentifier", service,
-            "name", freshName(),
-            "protocol", "HTTP",
-            "port", port,
-            "defaultAction", action);
-    return ok("CreateListener", input).get("id").asText();
+    return ok("CreateListener", newListener(service, port, action)).get("id").asText();
+  }
+
+  /** What it takes to create one, under a fresh name. */
+  Map<String, ?> newListener(String service, int port, Map<String, ?> action) {
+    return Map.of(
+        "serviceIdentifier", service,
+        "name", freshName(),
+        "protocol", "HTTP",
+        "port", port,
+        "defaultAction", action);
+  }
+
+  /** All items of a list, page by page. */
+  List<JsonNode> pages(String list, Map<String, ?> filter) {
+    var items = new ArrayList<JsonNode>();
+    var input = new HashMap<String, Object>(filter);
+    JsonNode page;
+    do {
+      page = ok(list, input);
+      page.path("items").forEach(items::add);
+      input.put("nextToken", page.path("nextToken").asText());
+    } while (page.hasNonNull("nextToken"));
+    return items;
   }
 
   /** An association that is ACTIVE: from then on the service's groups are in use. */

@@ -12,6 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Probe(String fact, @Nullable String setting, boolean needsTargets, Question question) {
 
+  /** One that a choice of the simulator decides. */
+  static Probe choice(String fact, String choice, Question question) {
+    return new Probe(fact, "choices." + choice, false, question);
+  }
+
+  /** One in which the simulator has no choice. */
+  static Probe fixed(String fact, Question question) {
+    return new Probe(fact, null, false, question);
+  }
+
+  /** The same question, which needs addresses that can be registered. */
+  Probe withTargets() {
+    return new Probe(fact, setting, true, question);
+  }
+
   /** How to find out. */
   @FunctionalInterface
   interface Question {

@@ -11,29 +11,22 @@ final class RuleProbes {
 
   static List<Probe> all() {
     return List.of(
-        choice(
+        Probe.choice(
             "the omitted weight of a single group comes back as",
             "weightOfSingleGroup",
             RuleProbes::omittedWeight),
-        choice("the highest priority of a rule is", "highestPriority", RuleProbes::highestPriority),
-        question("weights that are all 0 are", RuleProbes::zeroWeights),
-        question("a fixed response with status 200 is", RuleProbes::fixedResponse),
-        choice(
+        Probe.choice(
+            "the highest priority of a rule is", "highestPriority", RuleProbes::highestPriority),
+        Probe.fixed("weights that are all 0 are", RuleProbes::zeroWeights),
+        Probe.fixed("a fixed response with status 200 is", RuleProbes::fixedResponse),
+        Probe.choice(
             "the default rule is listed with the priority",
             "defaultRulePriority",
             RuleProbes::defaultPriority),
-        choice("the default rule has a name", "defaultRuleIsNamed", RuleProbes::defaultName),
-        question("a second listener on a port is", RuleProbes::samePort),
-        question("a second rule with a priority is", RuleProbes::samePriority),
-        question("UpdateRule without a match keeps the match", RuleProbes::updateKeeps));
-  }
-
-  private static Probe choice(String fact, String choice, Probe.Question question) {
-    return new Probe(fact, "choices." + choice, false, question);
-  }
-
-  private static Probe question(String fact, Probe.Question question) {
-    return new Probe(fact, null, false, question);
+        Probe.choice("the default rule has a name", "defaultRuleIsNamed", RuleProbes::defaultName),
+        Probe.fixed("a second listener on a port is", RuleProbes::samePort),
+        Probe.fixed("a second rule with a priority is", RuleProbes::samePriority),
+        Probe.fixed("UpdateRule without a match keeps the match", RuleProbes::updateKeeps));
   }
 
   private static String omittedWeight(Lab lab) {
@@ -56,11 +49,11 @@ final class RuleProbes {
     var one = lab.group();
     var other = lab.group();
     var action = Probes.forward(Map.of(one, 0, other, 0));
-    return lab.verdict("CreateListener", listener(lab, service, action));
+    return lab.verdict("CreateListener", lab.newListener(service, 80, action));
   }
 
   private static String fixedResponse(Lab lab) {
-    return lab.verdict("CreateListener", listener(lab, lab.service(), Probes.fixed(200)));
+    return lab.verdict("CreateListener", lab.newListener(lab.service(), 80, Probes.fixed(200)));
   }
 
   private static String defaultPriority(Lab lab) {
@@ -85,7 +78,7 @@ final class RuleProbes {
   private static String samePort(Lab lab) {
     var service = lab.service();
     lab.listener(service, 80, Probes.fixed(404));
-    return lab.verdict("CreateListener", listener(lab, service, Probes.fixed(404)));
+    return lab.verdict("CreateListener", lab.newListener(service, 80, Probes.fixed(404)));
   }
 
   private static String samePriority(Lab lab) {
@@ -110,20 +103,6 @@ final class RuleProbes {
 
   private static Map<String, Object> ids(String service, String listener) {
     return Map.of("serviceIdentifier", service, "listenerIdentifier", listener);
-  }
-
-  private static Map<String, ?> listener(Lab lab, String service, Map<String, ?> action) {
-    return Map.of(
-        "serviceIdentifier",
-        service,
-        "name",
-        lab.freshName(),
-        "protocol",
-        "HTTP",
-        "port",
-        80,
-        "defaultAction",
-        action);
   }
 
   private static Map<String, ?> rule(Lab lab, String service, String listener, int priority) {

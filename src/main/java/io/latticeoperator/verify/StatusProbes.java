@@ -1,11 +1,8 @@
 package io.latticeoperator.verify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /** How long things take. */
 final class StatusProbes {
@@ -78,18 +75,7 @@ final class StatusProbes {
   }
 
   private static boolean isListed(Lab lab, String id) {
-    var input = new HashMap<String, Object>();
-    JsonNode page;
-    do {
-      page = lab.ok("ListServiceNetworks", input);
-      boolean found =
-          StreamSupport.stream(page.path("items").spliterator(), false)
-              .anyMatch(item -> item.path("id").asText().equals(id));
-      if (found) {
-        return true;
-      }
-      input.put("nextToken", page.path("nextToken").asText());
-    } while (page.hasNonNull("nextToken"));
-    return false;
+    return lab.pages("ListServiceNetworks", Map.of()).stream()
+        .anyMatch(item -> item.path("id").asText().equals(id));
   }
 }

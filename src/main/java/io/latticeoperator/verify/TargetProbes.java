@@ -9,22 +9,22 @@ final class TargetProbes {
 
   static List<Probe> all() {
     return List.of(
-        new Probe(
-            "deregistering an unknown target is unsuccessful",
-            "choices.deregisterUnknownFails",
-            true,
-            TargetProbes::deregisterUnknown),
-        new Probe(
-            "registering a DRAINING target makes it active again",
-            "choices.registerRevivesDraining",
-            true,
-            TargetProbes::revive),
+        Probe.choice(
+                "deregistering an unknown target is unsuccessful",
+                "deregisterUnknownFails",
+                TargetProbes::deregisterUnknown)
+            .withTargets(),
+        Probe.choice(
+                "registering a DRAINING target makes it active again",
+                "registerRevivesDraining",
+                TargetProbes::revive)
+            .withTargets(),
         new Probe("a target is DRAINING for", "draining", true, TargetProbes::draining),
-        new Probe(
-            "a group that is named with weight 0 is in use",
-            "choices.weightZeroIsInUse",
-            true,
-            TargetProbes::weightZero));
+        Probe.choice(
+                "a group that is named with weight 0 is in use",
+                "weightZeroIsInUse",
+                TargetProbes::weightZero)
+            .withTargets());
   }
 
   private static String deregisterUnknown(Lab lab) {

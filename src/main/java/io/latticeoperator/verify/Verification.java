@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 public final class Verification {
   private final Lab simulator;
   private final Lab aws;
-  private final Site site;
 
   /**
    * One who is asked.
@@ -28,7 +27,7 @@ public final class Verification {
    * @param run tells this run's resources from others', 4 to 12 of {@code [a-z0-9]}
    */
   public Verification(Side simulator, Side aws, String vpcId, List<String> addresses, String run) {
-    this.site = new Site(vpcId, addresses);
+    var site = new Site(vpcId, addresses);
     this.simulator = new Lab(simulator, site, run);
     this.aws = new Lab(aws, site, run);
   }
@@ -72,7 +71,7 @@ public final class Verification {
   }
 
   private Finding ask(Probe probe, List<String> left) {
-    if (probe.needsTargets() && site.addresses().isEmpty()) {
+    if (probe.needsTargets() && aws.site().addresses().isEmpty()) {
       return new Finding(probe.fact(), probe.setting(), "", null, "needs --target-ip");
     }
     var simulated = answered(probe, simulator, new ArrayList<>());

@@ -82,9 +82,7 @@ final class CertificateOperations {
     var output = Acm.object();
     var items = output.putArray("CertificateSummaryList");
     page.items().forEach(certificate -> summary(items.addObject(), certificate));
-    if (page.next() != null) {
-      output.put("NextToken", page.next());
-    }
+    page.putNext(output, "NextToken");
     return output;
   }
 

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.aws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,13 @@ public record Page<T>(List<T> items, @Nullable String next) {
     return new Page<>(
         entries.stream().limit(size).map(Map.Entry::getValue).toList(),
         more ? encoded(entries.get(size - 1).getKey()) : null);
+  }
+
+  /** Tells the token of the page after this one, if there is one. */
+  public void putNext(ObjectNode output, String member) {
+    if (next != null) {
+      output.put(member, next);
+    }
   }
 
   private static String encoded(String last) {

@@ -31,6 +31,17 @@ public final class ServiceRefusal extends RuntimeException {
     return message == null ? "" : message;
   }
 
+  /** The content of an {@code ErrorResponse} of the query protocol, without further members. */
+  public ObjectNode queryError(String requestId) {
+    var content = JsonNodeFactory.instance.objectNode();
+    content
+        .putObject("Error")
+        .put("Type", shape.isFault() ? "Receiver" : "Sender")
+        .put("Code", shape.queryCode())
+        .put("Message", text());
+    return content.put("RequestId", requestId);
+  }
+
   /** What the error carries besides its message. */
   public ObjectNode members() {
     return members;

@@ -178,9 +178,7 @@ final class AlarmOperations {
     output.putArray("CompositeAlarms");
     var list = output.putArray("MetricAlarms");
     page.items().forEach(alarm -> list.add(alarm.json()));
-    if (page.next() != null) {
-      output.put("NextToken", page.next());
-    }
+    page.putNext(output, "NextToken");
     return output;
   }
 

@@ -189,9 +189,7 @@ final class DashboardOperations {
       entry.set("LastModified", Shapes.seconds(dashboard.modifiedAt()));
       entry.put("Size", dashboard.body().getBytes(StandardCharsets.UTF_8).length);
     }
-    if (page.next() != null) {
-      output.put("NextToken", page.next());
-    }
+    page.putNext(output, "NextToken");
     return output;
   }
 

@@ -53,15 +53,9 @@ final class FormProtocol implements Protocol {
 
   @Override
   public Reply.Response refused(String requestId, ServiceRefusal refusal) {
-    var shape = refusal.shape();
-    var body = Shapes.object();
-    body.putObject("Error")
-        .put("Type", shape.isFault() ? "Receiver" : "Sender")
-        .put("Code", shape.queryCode())
-        .put("Message", refusal.text())
-        .setAll(refusal.members());
-    body.put("RequestId", requestId);
-    return xml(shape.status(), XmlOutput.of("ErrorResponse", body));
+    var body = refusal.queryError(requestId);
+    body.withObject("/Error").setAll(refusal.members());
+    return xml(refusal.shape().status(), XmlOutput.of("ErrorResponse", body));
   }
 
   private static Reply.Response xml(int status, byte[] body) {

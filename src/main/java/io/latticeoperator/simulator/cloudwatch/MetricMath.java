@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.cloudwatch;
 
+import io.latticeoperator.simulator.aws.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,13 @@ final class MetricMath {
       Pattern.compile("\\s*(\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|[A-Za-z]\\w*|\\S)");
   private static final int DEEPEST = 100;
 
-  private final List<String> tokens;
+  private final Tokens tokens;
   private final Function<String, MathValue.Series> byId;
   private final List<MathValue.Series> metrics;
-  private int next;
   private int depth;
 
   private MetricMath(
-      List<String> tokens,
-      Function<String, MathValue.Series> byId,
-      List<MathValue.Series> metrics) {
+      Tokens tokens, Function<String, MathValue.Series> byId, List<MathValue.Series> metrics) {
     this.tokens = tokens;
     this.byId = byId;
     this.metrics = metrics;
@@ -47,11 +45,13 @@ final class MetricMath {
    */
   static MathValue evaluate(
       String expression, Function<String, MathValue.Series> byId, List<MathValue.Series> metrics) {
-    var tokens = TOKEN.matcher(expression).results().map(match -> match.group(1)).toList();
+    var tokens =
+        new Tokens(TOKEN, expression, () -> new Unreadable("The expression ends too early"));
     var math = new MetricMath(tokens, byId, metrics);
     var value = math.sum();
-    if (math.next < tokens.size()) {
-      throw new Unreadable("Unexpected '%s'".formatted(tokens.get(math.next)));
+    var rest = tokens.peek();
+    if (rest.isPresent()) {
+      throw new Unreadable("Unexpected '%s'".formatted(rest.get()));
     }
     return value;
   }
@@ -62,9 +62,9 @@ final class MetricMath {
     }
     var value = product();
     while (true) {
-      if (accept("+")) {
+      if (tokens.accept("+")) {
         value = value.combine(product(), Double::sum);
-      } else if (accept("-")) {
+      } else if (tokens.accept("-")) {
         value = value.combine(product(), (left, right) -> left - right);
       } else {
         depth--;
@@ -76,9 +76,9 @@ final class MetricMath {
   private MathValue product() {
     var value = power();
     while (true) {
-      if (accept("*")) {
+      if (tokens.accept("*")) {
         value = value.combine(power(), (left, right) -> left * right);
-      } else if (accept("/")) {
+      } else if (tokens.accept("/")) {
         value = value.combine(power(), (left, right) -> left / right);
       } else {
         return value;
@@ -88,18 +88,18 @@ final class MetricMath {
 
   private MathValue power() {
     boolean isNegative = false;
-    while (accept("-")) {
+    while (tokens.accept("-")) {
       isNegative = !isNegative;
     }
     var value = operand();
-    if (accept("^")) {
+    if (tokens.accept("^")) {
       value = value.combine(operand(), Math::pow);
     }
     return isNegative ? value.map(number -> -number) : value;
   }
 
   private MathValue operand() {
-    var token = take();
+    var token = tokens.take();
     if (token.equals("(")) {
       var value = sum();
       expect(")");
@@ -111,17 +111,17 @@ final class MetricMath {
     if (!Character.isLetter(token.charAt(0))) {
       throw new Unreadable("Unexpected '%s'".formatted(token));
     }
-    return accept("(") ? function(token, arguments()) : byId.apply(token);
+    return tokens.accept("(") ? function(token, arguments()) : byId.apply(token);
   }
 
   private List<MathValue> arguments() {
     var arguments = new ArrayList<MathValue>();
-    if (accept(")")) {
+    if (tokens.accept(")")) {
       return arguments;
     }
     do {
       arguments.add(sum());
-    } while (accept(","));
+    } while (tokens.accept(","));
     expect(")");
     return arguments;
   }
@@ -183,23 +183,8 @@ final class MetricMath {
     return new MathValue.Series(filled);
   }
 
-  private String take() {
-    if (next == tokens.size()) {
-      throw new Unreadable("The expression ends too early");
-    }
-    return tokens.get(next++);
-  }
-
-  private boolean accept(String token) {
-    boolean isNext = next < tokens.size() && tokens.get(next).equals(token);
-    if (isNext) {
-      next++;
-    }
-    return isNext;
-  }
-
   private void expect(String token) {
-    if (!accept(token)) {
+    if (!tokens.accept(token)) {
       throw new Unreadable("'%s' is missing".formatted(token));
     }
   }

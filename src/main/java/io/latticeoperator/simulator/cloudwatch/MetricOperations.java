@@ -100,9 +100,7 @@ final class MetricOperations {
     var output = Shapes.object();
     var list = output.putArray("Metrics");
     page.items().forEach(metric -> list.add(json(metric)));
-    if (page.next() != null) {
-      output.put("NextToken", page.next());
-    }
+    page.putNext(output, "NextToken");
     return output;
   }
 

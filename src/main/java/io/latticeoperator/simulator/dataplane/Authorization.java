@@ -33,13 +33,19 @@ public final class Authorization {
   private static final String ANONYMOUS = "Anonymous";
   private static final String UNKNOWN = "Unknown";
 
+  private final Map<String, String> texts;
   private final Map<String, Policy> policies = new HashMap<>();
   private final Callers callers;
 
   Authorization(View view, Callers callers) {
+    this.texts = view.authPolicies();
     this.callers = callers;
-    view.authPolicies()
-        .forEach((arn, text) -> parsed(text).ifPresent(policy -> policies.put(arn, policy)));
+    texts.forEach((arn, text) -> parsed(text).ifPresent(policy -> policies.put(arn, policy)));
+  }
+
+  /** By the policies of a later view; most changes leave policies alone. */
+  Authorization following(View view) {
+    return view.authPolicies().equals(texts) ? this : new Authorization(view, callers);
   }
 
   /**

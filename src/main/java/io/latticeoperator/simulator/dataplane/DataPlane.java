@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 public final class DataPlane {
   private final Timeline timeline;
   private final Supplier<View> controlPlane;
-  private final Callers callers;
   private final Turns turns = Turns.counting();
   private final Object ordering = new Object();
   private final AtomicReference<Knowledge> knowledge;
@@ -36,7 +35,6 @@ public final class DataPlane {
   public DataPlane(Timeline timeline, Supplier<View> controlPlane, Callers callers) {
     this.timeline = timeline;
     this.controlPlane = controlPlane;
-    this.callers = callers;
     var initial = controlPlane.get();
     this.knowledge =
         new AtomicReference<>(
@@ -55,8 +53,8 @@ public final class DataPlane {
       return of(wired, health.observed(view), authorization);
     }
 
-    Knowledge obeying(View view, Authorization changed) {
-      return of(view, health, changed);
+    Knowledge obeying(View view) {
+      return of(view, health, authorization.following(view));
     }
   }
 
@@ -96,8 +94,7 @@ public final class DataPlane {
   }
 
   private void obey(View view) {
-    var authorization = new Authorization(view, callers);
-    tell(knowledge.updateAndGet(known -> known.obeying(view, authorization)));
+    tell(knowledge.updateAndGet(known -> known.obeying(view)));
   }
 
   private void tell(Knowledge changed) {

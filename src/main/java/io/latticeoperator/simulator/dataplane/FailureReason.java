@@ -1,5 +1,11 @@
 package io.latticeoperator.simulator.dataplane;
 
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
 /** Why a request failed on its way, in the words of VPC Lattice's access logs. */
 public enum FailureReason {
   /** No connection to the target. */
@@ -27,6 +33,24 @@ public enum FailureReason {
 
   FailureReason(int status) {
     this.status = status;
+  }
+
+  /**
+   * Why no whole answer came from a target.
+   *
+   * @param begun whether the request had got as far as a connection
+   */
+  static FailureReason ofTarget(boolean begun, @Nullable Throwable failure) {
+    if (!begun) {
+      return TargetConnectionError;
+    }
+    return switch (failure) {
+      case TimeoutException _ -> TargetDataTimeout;
+      case SSLException _ -> TargetConnectionError;
+      case HttpResponseException _ -> TargetProtocolError;
+      case HttpException _ -> TargetProtocolError;
+      case null, default -> TargetConnectionClosed;
+    };
   }
 
   /** What the client is answered, unless an answer has begun; 0 when there is no one to answer. */

@@ -1,9 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -125,14 +122,6 @@ final class Forwarding implements TargetAnswer {
     if (clientGone || (body != null && body.isBroken())) {
       return FailureReason.ClientConnectionClosed;
     }
-    if (!begun) {
-      return FailureReason.TargetConnectionError;
-    }
-    return switch (failure) {
-      case TimeoutException _ -> FailureReason.TargetDataTimeout;
-      case SSLException _ -> FailureReason.TargetConnectionError;
-      case HttpException _ -> FailureReason.TargetProtocolError;
-      default -> FailureReason.TargetConnectionClosed;
-    };
+    return FailureReason.ofTarget(begun, failure);
   }
 }

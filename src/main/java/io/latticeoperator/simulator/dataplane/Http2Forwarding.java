@@ -2,13 +2,9 @@ package io.latticeoperator.simulator.dataplane;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -120,15 +116,6 @@ final class Http2Forwarding {
     if (clientGone || (body != null && body.isBroken())) {
       return FailureReason.ClientConnectionClosed;
     }
-    if (!begun) {
-      return FailureReason.TargetConnectionError;
-    }
-    return switch (failure) {
-      case TimeoutException _ -> FailureReason.TargetDataTimeout;
-      case SSLException _ -> FailureReason.TargetConnectionError;
-      case HttpResponseException _ -> FailureReason.TargetProtocolError;
-      case HttpException _ -> FailureReason.TargetProtocolError;
-      case null, default -> FailureReason.TargetConnectionClosed;
-    };
+    return FailureReason.ofTarget(begun, failure);
   }
 }

@@ -11,14 +11,14 @@ import java.util.List;
  * @param operations a call of any of them
  * @param caller access key or account
  */
-public record CallSelection(String service, List<Glob> operations, Glob caller) {
+public record CallSelection(String service, List<Wildcard> operations, Wildcard caller) {
   public CallSelection {
     operations = List.copyOf(operations);
   }
 
   /** All calls of VPC Lattice. */
   public static final CallSelection LATTICE =
-      new CallSelection(LatticeApi.SIGNING_NAME, List.of(Glob.ANY), Glob.ANY);
+      new CallSelection(LatticeApi.SIGNING_NAME, List.of(Wildcard.ANY), Wildcard.ANY);
 
   boolean matches(String calledService, String operation, Caller by) {
     return service.equals(calledService)

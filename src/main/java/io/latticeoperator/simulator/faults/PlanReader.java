@@ -71,7 +71,7 @@ final class PlanReader {
   }
 
   private static CallSelection selection(Fields fields) {
-    var operations = fields.texts("operations", null).stream().map(Glob::new).toList();
+    var operations = fields.texts("operations", null).stream().map(Wildcard::new).toList();
     var service = fields.text("service", LatticeApi.SIGNING_NAME);
     if (service.equals(LatticeApi.SIGNING_NAME)) {
       operations.stream()
@@ -84,7 +84,7 @@ final class PlanReader {
     return new CallSelection(
         service,
         operations.isEmpty() ? CallSelection.LATTICE.operations() : operations,
-        new Glob(fields.text("caller", Glob.ANY.text())));
+        new Wildcard(fields.text("caller", Wildcard.ANY.text())));
   }
 
   /** What in progress a rule is about. */

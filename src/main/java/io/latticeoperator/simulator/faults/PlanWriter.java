@@ -43,7 +43,7 @@ final class PlanWriter {
       var operations = output.putArray("operations");
       calls.operations().forEach(glob -> operations.add(glob.text()));
     }
-    if (!calls.caller().equals(Glob.ANY)) {
+    if (!calls.caller().equals(Wildcard.ANY)) {
       output.put("caller", calls.caller().text());
     }
   }

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.iam;
 
 import io.latticeoperator.simulator.aws.Cidr;
+import io.latticeoperator.simulator.aws.Glob;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.DateTimeException;

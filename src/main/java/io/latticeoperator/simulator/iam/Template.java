@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.iam;
 
+import io.latticeoperator.simulator.aws.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

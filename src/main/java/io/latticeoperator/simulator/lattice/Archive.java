@@ -24,8 +24,8 @@ record Archive(
     Map<String, ArrayNode> families,
     List<Registration> targets,
     Map<String, SortedMap<String, String>> tags,
-    Map<String, Attachments.Policy> authPolicies,
-    Map<String, Attachments.Policy> resourcePolicies,
+    Map<String, PolicyTable.Policy> authPolicies,
+    Map<String, PolicyTable.Policy> resourcePolicies,
     List<Agenda.Item> agenda,
     List<ClientTokens.Entry> clientTokens) {
 
@@ -49,8 +49,8 @@ record Archive(
                         .map(target -> new Registration(group.id(), target)))
             .toList(),
         new LinkedHashMap<>(state.attachments().tags()),
-        new LinkedHashMap<>(state.attachments().authPolicies()),
-        new LinkedHashMap<>(state.attachments().resourcePolicies()),
+        new LinkedHashMap<>(state.attachments().authPolicies().all()),
+        new LinkedHashMap<>(state.attachments().resourcePolicies().all()),
         agenda.items(),
         tokens.entries());
   }
@@ -70,8 +70,8 @@ record Archive(
     }
     targets.forEach(each -> state.targets().adopt(each.targetGroupId(), each.target()));
     tags.forEach(state.attachments()::tag);
-    authPolicies.forEach(state.attachments()::putAuthPolicy);
-    resourcePolicies.forEach(state.attachments()::putResourcePolicy);
+    authPolicies.forEach(state.attachments().authPolicies()::put);
+    resourcePolicies.forEach(state.attachments().resourcePolicies()::put);
     clientTokens.forEach(tokens::adopt);
     state.resumeAfter(sequence);
     requireWhole(state);

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,8 +21,8 @@ final class Attachments {
   private final Clock clock;
   private final Map<String, SortedMap<String, String>> tags = new LinkedHashMap<>();
   private final Map<String, Deque<Replaced>> replacedTags = new LinkedHashMap<>();
-  private final Map<String, Policy> authPolicies = new LinkedHashMap<>();
-  private final Map<String, Policy> resourcePolicies = new LinkedHashMap<>();
+  private final PolicyTable authPolicies;
+  private final PolicyTable resourcePolicies;
 
   /**
    * @param beforeChange told the ARN of the resource whose attachments are about to change
@@ -33,13 +32,12 @@ final class Attachments {
     this.beforeChange = beforeChange;
     this.onChange = onChange;
     this.clock = clock;
+    this.authPolicies = new PolicyTable(beforeChange, onChange);
+    this.resourcePolicies = new PolicyTable(beforeChange, onChange);
   }
 
   /** Tags that were those of a resource until others took their place. */
   private record Replaced(SortedMap<String, String> tags, Instant at) {}
-
-  /** A policy as it was put. */
-  record Policy(String text, Instant createdAt, Instant updatedAt) {}
 
   /** Tags of a resource; empty for one without. */
   SortedMap<String, String> tags(String arn) {
@@ -71,44 +69,20 @@ final class Attachments {
     onChange.run();
   }
 
-  Optional<Policy> authPolicy(String arn) {
-    return Optional.ofNullable(authPolicies.get(arn));
+  PolicyTable authPolicies() {
+    return authPolicies;
   }
 
-  void putAuthPolicy(String arn, Policy policy) {
-    beforeChange.accept(arn);
-    authPolicies.put(arn, policy);
-    onChange.run();
-  }
-
-  void removeAuthPolicy(String arn) {
-    beforeChange.accept(arn);
-    authPolicies.remove(arn);
-    onChange.run();
-  }
-
-  Optional<Policy> resourcePolicy(String arn) {
-    return Optional.ofNullable(resourcePolicies.get(arn));
-  }
-
-  void putResourcePolicy(String arn, Policy policy) {
-    beforeChange.accept(arn);
-    resourcePolicies.put(arn, policy);
-    onChange.run();
-  }
-
-  void removeResourcePolicy(String arn) {
-    beforeChange.accept(arn);
-    resourcePolicies.remove(arn);
-    onChange.run();
+  PolicyTable resourcePolicies() {
+    return resourcePolicies;
   }
 
   /** Takes away all that hangs on a resource that is gone. */
   void forget(Resource resource) {
     tags.remove(resource.arn());
     replacedTags.remove(resource.arn());
-    authPolicies.remove(resource.arn());
-    resourcePolicies.remove(resource.arn());
+    authPolicies.forget(resource.arn());
+    resourcePolicies.forget(resource.arn());
   }
 
   /** All tags that there were at an instant of the recent past, by ARN. */
@@ -126,15 +100,5 @@ final class Attachments {
   /** All tags, by ARN. */
   Map<String, SortedMap<String, String>> tags() {
     return Collections.unmodifiableMap(tags);
-  }
-
-  /** All auth policies, by the ARN of what they are on. */
-  Map<String, Policy> authPolicies() {
-    return Collections.unmodifiableMap(authPolicies);
-  }
-
-  /** All resource policies, by the ARN of what they are on. */
-  Map<String, Policy> resourcePolicies() {
-    return Collections.unmodifiableMap(resourcePolicies);
   }
 }

@@ -19,15 +19,7 @@ final class AuthPolicies {
     } catch (MalformedPolicy malformed) {
       throw Refused.invalid("The policy is malformed: " + malformed.getMessage());
     }
-    var createdAt =
-        state
-            .attachments()
-            .authPolicy(holder.arn())
-            .map(Attachments.Policy::createdAt)
-            .orElseGet(request::now);
-    state
-        .attachments()
-        .putAuthPolicy(holder.arn(), new Attachments.Policy(text, createdAt, request.now()));
+    state.attachments().authPolicies().write(holder.arn(), text, request.now());
     return Json.object().put("policy", text).put("state", stateOf(holder));
   }
 
@@ -37,7 +29,8 @@ final class AuthPolicies {
     var output = Json.object();
     state
         .attachments()
-        .authPolicy(holder.arn())
+        .authPolicies()
+        .find(holder.arn())
         .ifPresent(
             policy ->
                 output
@@ -54,7 +47,7 @@ final class AuthPolicies {
         && !state.settings().choices().authPolicyEndsUnderIam()) {
       throw Refused.invalid("The policy cannot be deleted while the auth type is AWS_IAM");
     }
-    state.attachments().removeAuthPolicy(holder.arn());
+    state.attachments().authPolicies().remove(holder.arn());
     return Json.object();
   }
 

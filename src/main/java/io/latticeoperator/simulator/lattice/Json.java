@@ -37,6 +37,14 @@ final class Json {
     values.forEach(array::add);
   }
 
+  /** What each answer about something in the making tells. */
+  static ObjectNode brief(Evolving resource) {
+    return object()
+        .put("id", resource.id())
+        .put("arn", resource.arn())
+        .put("status", resource.status().name());
+  }
+
   /** Why a resource is in a failed status, as only answers to Get tell. */
   static void failure(ObjectNode node, Progress progress) {
     var failure = progress.failure();

@@ -53,7 +53,7 @@ final class ResourceAssociations {
     state.attachments().tag(association.arn(), request.tags());
     state.later(
         state.settings().delays().resourceAssociation(), new Transition.Settle(association.id()));
-    return brief(association)
+    return Json.brief(association)
         .put("createdBy", association.identity().owner().account())
         .put("privateDnsEnabled", association.privateDnsEnabled());
   }
@@ -83,7 +83,7 @@ final class ResourceAssociations {
     state.resourceAssociations().put(leaving);
     state.later(
         state.settings().delays().resourceAssociation(), new Transition.Vanish(leaving.id()));
-    return brief(leaving);
+    return Json.brief(leaving);
   }
 
   static ObjectNode describe(State state, ResourceAssociation association) {
@@ -106,19 +106,12 @@ final class ResourceAssociations {
         .visible(request.owner(), request.text("serviceNetworkResourceAssociationIdentifier"));
   }
 
-  private static ObjectNode brief(ResourceAssociation association) {
-    return Json.object()
-        .put("id", association.id())
-        .put("arn", association.arn())
-        .put("status", association.status().name());
-  }
-
   private static ObjectNode summary(State state, ResourceAssociation association) {
     var network = state.networks().referred(association.networkId());
     var configuration = state.resourceConfigurations().referred(association.configurationId());
     var zone = Identifiers.hostedZone(association.identity().owner().region());
     var output =
-        brief(association)
+        Json.brief(association)
             .put("createdBy", association.identity().owner().account())
             .put("createdAt", Json.time(association.identity().createdAt()))
             .put("resourceConfigurationId", configuration.id())

@@ -9,11 +9,7 @@ final class ResourcePolicies {
   static ObjectNode put(State state, Request request) {
     var arn = require(state, request).arn();
     var text = PolicyText.read(request);
-    var present = state.attachments().resourcePolicy(arn);
-    var createdAt = present.map(Attachments.Policy::createdAt).orElseGet(request::now);
-    state
-        .attachments()
-        .putResourcePolicy(arn, new Attachments.Policy(text, createdAt, request.now()));
+    state.attachments().resourcePolicies().write(arn, text, request.now());
     return Json.object();
   }
 
@@ -22,13 +18,14 @@ final class ResourcePolicies {
     var output = Json.object();
     state
         .attachments()
-        .resourcePolicy(require(state, request).arn())
+        .resourcePolicies()
+        .find(require(state, request).arn())
         .ifPresent(policy -> output.put("policy", policy.text()));
     return output;
   }
 
   static ObjectNode delete(State state, Request request) {
-    state.attachments().removeResourcePolicy(require(state, request).arn());
+    state.attachments().resourcePolicies().remove(require(state, request).arn());
     return Json.object();
   }
 

@@ -44,7 +44,7 @@ final class ServiceAssociations {
     state.later(
         state.settings().delays().serviceAssociationCreate(),
         new Transition.Settle(association.id()));
-    var output = brief(association).put("createdBy", association.identity().owner().account());
+    var output = Json.brief(association).put("createdBy", association.identity().owner().account());
     Json.optional(output, "customDomainName", service.customDomainName());
     output.set("dnsEntry", Json.dnsEntry(service));
     return output;
@@ -88,14 +88,14 @@ final class ServiceAssociations {
           state.settings().delays().serviceAssociationDelete(),
           new Transition.Vanish(association.id()));
     }
-    return brief(leaving);
+    return Json.brief(leaving);
   }
 
   static ObjectNode describe(State state, ServiceAssociation association) {
     var network = state.networks().referred(association.networkId());
     var service = state.services().referred(association.serviceId());
     var output =
-        brief(association)
+        Json.brief(association)
             .put("createdBy", association.identity().owner().account())
             .put("createdAt", Json.time(association.identity().createdAt()))
             .put("serviceId", service.id())
@@ -113,12 +113,5 @@ final class ServiceAssociations {
     return state
         .serviceAssociations()
         .visible(request.owner(), request.text("serviceNetworkServiceAssociationIdentifier"));
-  }
-
-  private static ObjectNode brief(ServiceAssociation association) {
-    return Json.object()
-        .put("id", association.id())
-        .put("arn", association.arn())
-        .put("status", association.status().name());
   }
 }

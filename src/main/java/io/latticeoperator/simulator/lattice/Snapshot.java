@@ -42,9 +42,13 @@ final class Snapshot {
     var tags = node.putObject("tags");
     state.attachments().tags(resource.arn()).forEach(tags::put);
     var attached = state.attachments();
-    attached.authPolicy(resource.arn()).ifPresent(policy -> node.put("authPolicy", policy.text()));
     attached
-        .resourcePolicy(resource.arn())
+        .authPolicies()
+        .find(resource.arn())
+        .ifPresent(policy -> node.put("authPolicy", policy.text()));
+    attached
+        .resourcePolicies()
+        .find(resource.arn())
         .ifPresent(policy -> node.put("resourcePolicy", policy.text()));
     return node;
   }

@@ -62,13 +62,8 @@ public record View(
             .collect(
                 Collectors.toMap(
                     TargetGroup::id, group -> state.targets().withDeparted(group.id()))),
-        state.attachments().authPolicies().entrySet().stream()
+        state.attachments().authPolicies().all().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text())));
-  }
-
-  /** The rules of a listener in the order in which they are tried. */
-  public List<Rule> rulesOf(Listener listener) {
-    return rules.stream().filter(rule -> rule.listenerId().equals(listener.id())).toList();
   }
 
   /** The listeners of a service. */

@@ -103,7 +103,7 @@ final class VpcAssociations {
     state.vpcAssociations().put(leaving);
     state.later(
         state.settings().delays().vpcAssociationDelete(), new Transition.Vanish(leaving.id()));
-    return brief(leaving);
+    return Json.brief(leaving);
   }
 
   static ObjectNode describe(State state, VpcAssociation association) {
@@ -167,15 +167,8 @@ final class VpcAssociations {
         .isPresent();
   }
 
-  private static ObjectNode brief(VpcAssociation association) {
-    return Json.object()
-        .put("id", association.id())
-        .put("arn", association.arn())
-        .put("status", association.status().name());
-  }
-
   private static ObjectNode guarded(VpcAssociation association) {
-    var output = brief(association);
+    var output = Json.brief(association);
     if (!association.securityGroupIds().isEmpty()) {
       var ids = output.putArray("securityGroupIds");
       association.securityGroupIds().forEach(ids::add);

@@ -198,9 +198,7 @@ final class EventOperations {
     var events = output.putArray("events");
     page.items().forEach(events::add);
     output.putArray("searchedLogStreams");
-    if (page.next() != null) {
-      output.put("nextToken", page.next());
-    }
+    page.putNext(output, "nextToken");
     return output;
   }
 

@@ -124,9 +124,7 @@ final class GroupOperations {
     var output = Json.object();
     var list = output.putArray("logGroups");
     page.items().forEach(group -> list.add(group.json(now)));
-    if (page.next() != null) {
-      output.put("nextToken", page.next());
-    }
+    page.putNext(output, "nextToken");
     return output;
   }
 

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.logs;
 
 import io.latticeoperator.simulator.aws.ServiceRefusal;
+import io.latticeoperator.simulator.aws.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,13 +15,11 @@ final class JsonConditionReader {
   private static final Pattern PATH = Pattern.compile("\\$(\\.[\\w@-]+|\\[\\d{1,4}])+");
   private static final int DEEPEST = 50;
 
-  private final List<String> tokens;
-  private int next;
+  private final Tokens tokens;
   private int depth;
 
   JsonConditionReader(String text) {
-    var matcher = TOKEN.matcher(text.strip());
-    this.tokens = matcher.results().map(match -> match.group(1)).toList();
+    this.tokens = new Tokens(TOKEN, text.strip(), JsonConditionReader::malformed);
   }
 
   static boolean isNumber(String text) {
@@ -29,7 +28,7 @@ final class JsonConditionReader {
 
   JsonCondition whole() {
     var condition = either();
-    if (next < tokens.size()) {
+    if (tokens.peek().isPresent()) {
       throw malformed();
     }
     return condition;
@@ -40,7 +39,7 @@ final class JsonConditionReader {
       throw malformed();
     }
     var condition = both();
-    while (accept("||")) {
+    while (tokens.accept("||")) {
       condition = new JsonCondition.Either(condition, both());
     }
     depth--;
@@ -49,25 +48,26 @@ final class JsonConditionReader {
 
   private JsonCondition both() {
     var condition = single();
-    while (accept("&&")) {
+    while (tokens.accept("&&")) {
       condition = new JsonCondition.Both(condition, single());
     }
     return condition;
   }
 
   private JsonCondition single() {
-    if (accept("(")) {
+    if (tokens.accept("(")) {
       var condition = either();
-      if (!accept(")")) {
+      if (!tokens.accept(")")) {
         throw malformed();
       }
       return condition;
     }
-    var path = path(take());
-    var operator = take();
+    var path = path(tokens.take());
+    var operator = tokens.take();
     return switch (operator.toUpperCase(Locale.ROOT)) {
-      case "=", "!=" -> new JsonCondition.Compared(path, operator, unquoted(take()));
-      case "<", "<=", ">", ">=" -> new JsonCondition.Compared(path, operator, number(take()));
+      case "=", "!=" -> new JsonCondition.Compared(path, operator, unquoted(tokens.take()));
+      case "<", "<=", ">", ">=" ->
+          new JsonCondition.Compared(path, operator, number(tokens.take()));
       case "EXISTS" -> new JsonCondition.Compared(path, "EXISTS", "");
       case "NOT" -> word(path, "NOT", List.of("EXISTS"));
       case "IS" -> word(path, "IS", List.of("NULL", "TRUE", "FALSE"));
@@ -76,7 +76,7 @@ final class JsonConditionReader {
   }
 
   private JsonCondition word(List<String> path, String first, List<String> allowed) {
-    var second = take().toUpperCase(Locale.ROOT);
+    var second = tokens.take().toUpperCase(Locale.ROOT);
     if (!allowed.contains(second)) {
       throw malformed();
     }
@@ -101,21 +101,6 @@ final class JsonConditionReader {
       throw malformed();
     }
     return text;
-  }
-
-  private String take() {
-    if (next == tokens.size()) {
-      throw malformed();
-    }
-    return tokens.get(next++);
-  }
-
-  private boolean accept(String token) {
-    boolean isNext = next < tokens.size() && tokens.get(next).equals(token);
-    if (isNext) {
-      next++;
-    }
-    return isNext;
   }
 
   private static ServiceRefusal malformed() {

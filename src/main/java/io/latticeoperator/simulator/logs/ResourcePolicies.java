@@ -120,9 +120,7 @@ final class ResourcePolicies {
     var output = Json.object();
     var list = output.putArray("resourcePolicies");
     page.items().forEach(policy -> list.add(policy.deepCopy()));
-    if (page.next() != null) {
-      output.put("nextToken", page.next());
-    }
+    page.putNext(output, "nextToken");
     return output;
   }
 

@@ -82,9 +82,7 @@ final class StreamOperations {
     var output = Json.object();
     var list = output.putArray("logStreams");
     page.items().forEach(stream -> list.add(stream.json()));
-    if (page.next() != null) {
-      output.put("nextToken", page.next());
-    }
+    page.putNext(output, "nextToken");
     return output;
   }
 }

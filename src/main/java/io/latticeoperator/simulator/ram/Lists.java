@@ -247,9 +247,7 @@ final class Lists {
     var output = Written.object();
     var items = output.putArray(member);
     page.items().stream().map(written).forEach(items::add);
-    if (page.next() != null) {
-      output.put("nextToken", page.next());
-    }
+    page.putNext(output, "nextToken");
     return output;
   }
 }

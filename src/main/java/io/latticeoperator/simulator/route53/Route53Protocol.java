@@ -122,15 +122,8 @@ final class Route53Protocol implements Protocol {
 
   @Override
   public Reply.Response refused(String requestId, ServiceRefusal refusal) {
-    var shape = refusal.shape();
-    var content = refusal.members().objectNode();
-    content
-        .putObject("Error")
-        .put("Type", shape.isFault() ? "Receiver" : "Sender")
-        .put("Code", shape.queryCode())
-        .put("Message", refusal.text());
-    content.put("RequestId", requestId);
+    var content = refusal.queryError(requestId);
     var xml = XmlText.of("ErrorResponse", NAMESPACE, content, XmlBody::itemName);
-    return Reply.of(shape.status(), CONTENT_TYPE, xml);
+    return Reply.of(refusal.shape().status(), CONTENT_TYPE, xml);
   }
 }

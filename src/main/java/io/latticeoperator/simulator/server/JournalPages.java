@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Journal;
 import io.latticeoperator.simulator.aws.Reply;
-import io.latticeoperator.simulator.faults.Glob;
+import io.latticeoperator.simulator.faults.Wildcard;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -101,7 +101,7 @@ final class JournalPages {
     if (pattern == null) {
       return entry -> true;
     }
-    var glob = new Glob(pattern);
+    var glob = new Wildcard(pattern);
     return entry -> glob.matches(of.apply(entry));
   }
 

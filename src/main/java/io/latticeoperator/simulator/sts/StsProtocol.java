@@ -52,15 +52,8 @@ final class StsProtocol implements Protocol {
 
   @Override
   public Reply.Response refused(String requestId, ServiceRefusal refusal) {
-    var shape = refusal.shape();
-    var content = JsonNodeFactory.instance.objectNode();
-    content
-        .putObject("Error")
-        .put("Type", shape.isFault() ? "Receiver" : "Sender")
-        .put("Code", shape.queryCode())
-        .put("Message", refusal.text());
-    content.put("RequestId", requestId);
+    var content = refusal.queryError(requestId);
     var xml = XmlText.of("ErrorResponse", NAMESPACE, content, list -> "member");
-    return Reply.of(shape.status(), CONTENT_TYPE, xml);
+    return Reply.of(refusal.shape().status(), CONTENT_TYPE, xml);
   }
 }

@@ -113,7 +113,7 @@ class FaultPlanTest {
     "GetRule,GetRul,false",
   })
   void anAsteriskStandsForAnyText(String glob, String value, boolean matches) {
-    assertEquals(matches, new Glob(glob).matches(value));
+    assertEquals(matches, new Wildcard(glob).matches(value));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.simulator.aws.Accounts;
+import io.latticeoperator.simulator.aws.Glob;
 import io.latticeoperator.simulator.iam.Policy.Kind;
 import java.util.List;
 import java.util.Map;

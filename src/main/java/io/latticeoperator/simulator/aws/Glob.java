@@ -1,4 +1,4 @@
-package io.latticeoperator.simulator.iam;
+package io.latticeoperator.simulator.aws;
 
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * Text with wildcards: {@code *} for any run of characters, {@code ?} for any one. Matching takes
  * time in proportion to the product of both lengths at most, whatever the pattern.
  */
-final class Glob {
+public final class Glob {
   private static final int RUN = -1;
   private static final int ONE = -2;
 
@@ -18,31 +18,39 @@ final class Glob {
   }
 
   /** One in which {@code *} and {@code ?} are wildcards. */
-  static Glob of(String text) {
+  public static Glob of(String text) {
     return new Glob(text.chars().map(Glob::token).toArray());
   }
 
+  /** One in which only {@code *} is a wildcard. */
+  public static Glob ofRuns(String text) {
+    return new Glob(text.chars().map(character -> character == '*' ? RUN : character).toArray());
+  }
+
   /** One in which every character stands for itself. */
-  static Glob literal(String text) {
+  public static Glob literal(String text) {
     return new Glob(text.chars().toArray());
   }
 
-  Glob followedBy(Glob next) {
+  /** What fits this one, and behind it what fits the next. */
+  public Glob followedBy(Glob next) {
     return new Glob(IntStream.concat(IntStream.of(tokens), IntStream.of(next.tokens)).toArray());
   }
 
-  Glob lowerCase() {
+  private Glob lowerCase() {
     return new Glob(
         IntStream.of(tokens)
             .map(token -> token < 0 ? token : Character.toLowerCase(token))
             .toArray());
   }
 
-  boolean matchesIgnoringCase(String text) {
+  /** The same, whatever the case of letters. */
+  public boolean matchesIgnoringCase(String text) {
     return lowerCase().matches(text.toLowerCase(Locale.ROOT));
   }
 
-  boolean matches(String text) {
+  /** Whether the whole of a text fits. */
+  public boolean matches(String text) {
     int at = 0;
     int next = 0;
     int run = -1;
