@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.latticeoperator.kube.api.LatticeExportSpec;
 import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.TargetGroup;
+import io.latticeoperator.translate.AccessLogsSpec;
+import io.latticeoperator.translate.AuthSpec;
 import io.latticeoperator.translate.ExportSpec;
+import io.latticeoperator.translate.ObservabilitySpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,10 @@ final class SpecReader {
         safety == null || safety.maxRemovalPercent() == null
             ? ExportSpec.DEFAULT_MAX_REMOVAL_PERCENT
             : safety.maxRemovalPercent(),
-        safety == null || safety.floor() == null ? ExportSpec.DEFAULT_FLOOR : safety.floor());
+        safety == null || safety.floor() == null ? ExportSpec.DEFAULT_FLOOR : safety.floor(),
+        AuthSpec.NONE,
+        AccessLogsSpec.NONE,
+        ObservabilitySpec.NONE);
   }
 
   private static @Nullable String port(@Nullable IntOrString port) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param listeners empty for the protocol's default
  * @param maxRemovalPercent share of a group's targets that may go at once unexplained, 0 to 100
  * @param floor targets able to serve before a terminating one that serves is let go
+ * @param auth who may call the Lattice service
+ * @param accessLogs of the Lattice service
+ * @param observability what is published about this export
  */
 public record ExportSpec(
     String serviceName,
@@ -31,7 +34,10 @@ public record ExportSpec(
     DeletionPolicy deletionPolicy,
     boolean suspend,
     int maxRemovalPercent,
-    int floor) {
+    int floor,
+    AuthSpec auth,
+    AccessLogsSpec accessLogs,
+    ObservabilitySpec observability) {
 
   public static final int DEFAULT_MAX_REMOVAL_PERCENT = 50;
   public static final int DEFAULT_FLOOR = 1;
@@ -80,6 +86,9 @@ public record ExportSpec(
         DeletionPolicy.DELETE,
         false,
         DEFAULT_MAX_REMOVAL_PERCENT,
-        DEFAULT_FLOOR);
+        DEFAULT_FLOOR,
+        AuthSpec.NONE,
+        AccessLogsSpec.NONE,
+        ObservabilitySpec.NONE);
   }
 }

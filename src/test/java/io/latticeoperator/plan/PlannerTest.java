@@ -23,7 +23,10 @@ import io.latticeoperator.model.TargetGroup.ProtocolVersion;
 import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
 import io.latticeoperator.translate.Claims;
+import io.latticeoperator.translate.AccessLogsSpec;
+import io.latticeoperator.translate.AuthSpec;
 import io.latticeoperator.translate.ExportSpec;
+import io.latticeoperator.translate.ObservabilitySpec;
 import io.latticeoperator.translate.Facts;
 import io.latticeoperator.translate.Fixtures;
 import io.latticeoperator.translate.Translator;
@@ -327,7 +330,10 @@ class PlannerTest {
         ExportSpec.DeletionPolicy.DELETE,
         false,
         50,
-        1);
+        1,
+        AuthSpec.NONE,
+        AccessLogsSpec.NONE,
+        ObservabilitySpec.NONE);
   }
 
   /** HTTP1 to HTTP2: nothing of a group can change, so another generation takes its place. */

@@ -138,7 +138,10 @@ class IamPolicyProofTest {
         spec.deletionPolicy(),
         false,
         spec.maxRemovalPercent(),
-        spec.floor());
+        spec.floor(),
+        spec.auth(),
+        spec.accessLogs(),
+        spec.observability());
   }
 
   private static List<String> denied(JsonNode policy) {

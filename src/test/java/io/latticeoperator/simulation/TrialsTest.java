@@ -151,7 +151,10 @@ class TrialsTest {
         spec.deletionPolicy(),
         suspend,
         spec.maxRemovalPercent(),
-        spec.floor());
+        spec.floor(),
+        spec.auth(),
+        spec.accessLogs(),
+        spec.observability());
   }
 
   @Test

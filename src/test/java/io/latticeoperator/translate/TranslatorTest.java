@@ -53,7 +53,10 @@ class TranslatorTest {
         DeletionPolicy.DELETE,
         false,
         50,
-        1);
+        1,
+        AuthSpec.NONE,
+        AccessLogsSpec.NONE,
+        ObservabilitySpec.NONE);
   }
 
   private static TargetGroup group(Translation translation) {
@@ -223,7 +226,10 @@ class TranslatorTest {
             DeletionPolicy.DELETE,
             false,
             50,
-            1);
+            1,
+            AuthSpec.NONE,
+            AccessLogsSpec.NONE,
+            ObservabilitySpec.NONE);
     var older = Fixtures.with(BASE, named);
     var younger =
         new Facts(
