@@ -29,6 +29,10 @@ import java.util.Set;
  *     │                         ▲ ▲                   │
  *     └───────────── simulator ─┘ └── cloud.aws       │
  *     └───────────────────────────────────────────────┘        app, cli: all of them
+ *
+ *   policy, dashboard: beside model; translate and the adapters use them
+ *   schema: of its own; kube and the simulator use it
+ *   explain: beside engine; app collects what it reads
  * </pre>
  *
  * <p>Packages that a rule names need not exist yet, hence allowEmptyShould.
@@ -39,33 +43,60 @@ import java.util.Set;
 class ArchitectureTest {
   private static final String ROOT = "io.latticeoperator";
   private static final String[] PURE = {
-    within("model"), within("translate"), within("plan"), within("engine")
+    within("model"),
+    within("policy"),
+    within("dashboard"),
+    within("translate"),
+    within("plan"),
+    within("engine"),
+    within("explain")
   };
 
   @ArchTest static final ArchRule timeUsesNothingOfOurs = mayUse("time");
+  @ArchTest static final ArchRule schemaUsesNothingOfOurs = mayUse("schema");
   @ArchTest static final ArchRule modelUsesNothingOfOurs = mayUse("model");
-  @ArchTest static final ArchRule translateUsesModel = mayUse("translate", "model");
+  @ArchTest static final ArchRule policyUsesModel = mayUse("policy", "model");
+  @ArchTest static final ArchRule dashboardUsesModel = mayUse("dashboard", "model");
+
+  @ArchTest
+  static final ArchRule translateUsesModelPolicyAndDashboard =
+      mayUse("translate", "model", "policy", "dashboard");
+
   @ArchTest static final ArchRule planUsesModel = mayUse("plan", "model");
 
   @ArchTest static final ArchRule engineDecides = mayUse("engine", "translate", "plan", "model");
 
-  @ArchTest static final ArchRule cloudIsAPort = mayUse("cloud", "model", "plan");
+  @ArchTest
+  static final ArchRule explainIsAFunction =
+      mayUse("explain", "engine", "translate", "plan", "model");
+
+  @ArchTest
+  static final ArchRule cloudIsAPort = mayUse("cloud", "model", "plan", "policy", "dashboard");
 
   @ArchTest
   static final ArchRule controlKnowsPortsOnly =
-      mayUse("control", "engine", "translate", "plan", "model", "cloud", "time");
+      mayUse("control", "engine", "translate", "plan", "policy", "model", "cloud", "time");
 
   @ArchTest
   static final ArchRule kubeFeedsControl =
-      mayUse("kube", "control", "engine", "translate", "plan", "model", "time");
+      mayUse("kube", "control", "engine", "translate", "plan", "policy", "model", "time", "schema");
 
   @ArchTest
   static final ArchRule metricsOnlyLooks =
-      mayUse("metrics", "engine", "control", "translate", "plan", "model", "cloud", "time");
+      mayUse(
+          "metrics",
+          "engine",
+          "control",
+          "translate",
+          "plan",
+          "dashboard",
+          "model",
+          "cloud",
+          "time");
 
   @ArchTest
   static final ArchRule simulatorStandsAlone =
-      mayUse("simulator", "model", "plan", "cloud", "time");
+      mayUse("simulator", "model", "plan", "dashboard", "cloud", "time", "schema");
 
   @ArchTest
   static final ArchRule customResourceTypesAreData =

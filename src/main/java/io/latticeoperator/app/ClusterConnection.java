@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.latticeoperator.kube.ClusterClient;
 import io.latticeoperator.kube.ClusterId;
 import io.latticeoperator.kube.api.LatticeExport;
+import io.latticeoperator.kube.api.LatticeNetwork;
 import java.nio.file.Files;
+import java.util.Collection;
 
 /** The way to the cluster's API server. */
 final class ClusterConnection {
@@ -22,15 +24,27 @@ final class ClusterConnection {
   }
 
   /**
-   * The UID of kube-system, after a look at whether the cluster knows what a LatticeExport is.
+   * The UID of kube-system, after a look at whether the cluster knows what a LatticeExport is, and
+   * lets us read all kinds that are watched.
    *
+   * @param namespaces that are watched; empty for all
    * @throws MissingPrerequisite telling what is wrong and what to do
    */
-  static String check(KubernetesClient client) throws MissingPrerequisite {
+  static String check(KubernetesClient client, Collection<String> namespaces)
+      throws MissingPrerequisite {
     var server = client.getMasterUrl();
     try {
       var uid = ClusterId.read(client);
-      client.resources(LatticeExport.class).inAnyNamespace().list(limitOne());
+      if (namespaces.isEmpty()) {
+        client.resources(LatticeExport.class).inAnyNamespace().list(limitOne());
+        client.serviceAccounts().inAnyNamespace().list(limitOne());
+        client.namespaces().list(limitOne());
+        readNetworks(client);
+      }
+      for (var namespace : namespaces) {
+        client.resources(LatticeExport.class).inNamespace(namespace).list(limitOne());
+        client.serviceAccounts().inNamespace(namespace).list(limitOne());
+      }
       return uid;
     } catch (KubernetesClientException refused) {
       throw new MissingPrerequisite(
@@ -53,6 +67,17 @@ final class ClusterConnection {
                     + "; choose another with --kubeconfig or --context";
           },
           refused);
+    }
+  }
+
+  /** Clusters need not have them. */
+  private static void readNetworks(KubernetesClient client) {
+    try {
+      client.resources(LatticeNetwork.class).list(limitOne());
+    } catch (KubernetesClientException refused) {
+      if (refused.getCode() != 404) {
+        throw refused;
+      }
     }
   }
 

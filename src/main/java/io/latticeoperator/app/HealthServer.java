@@ -2,10 +2,12 @@ package io.latticeoperator.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latticeoperator.metrics.Scrape;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -19,11 +21,12 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /healthz}: 200 while the process is worth keeping, else 503, so that it is restarted.
  * {@code /readyz}: 200 when every component is ready, else 503, with their state as JSON. An
- * operator with no component yet is not ready.
+ * operator with no component yet is not ready. {@code /metrics}: what is counted, for Prometheus.
  */
 public final class HealthServer implements AutoCloseable {
   private final Server server;
@@ -45,13 +48,17 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen. Both suppliers are called once per request, from any thread.
+   * Starts to listen. What is given is called once per request, from any thread.
    *
    * @param address port 0 for any free one
+   * @param metrics a scrape's answer by the request's header Accept
    * @throws IOException when the address cannot be listened on
    */
   public static HealthServer start(
-      InetSocketAddress address, BooleanSupplier alive, Supplier<List<Component>> components)
+      InetSocketAddress address,
+      BooleanSupplier alive,
+      Supplier<List<Component>> components,
+      Function<@Nullable String, Scrape.Page> metrics)
       throws IOException {
     var server = new Server(new VirtualThreadPool());
     var http = new HttpConfiguration();
@@ -60,7 +67,7 @@ public final class HealthServer implements AutoCloseable {
     connector.setHost(address.getAddress().getHostAddress());
     connector.setPort(address.getPort());
     server.addConnector(connector);
-    server.setHandler(new Answers(alive, components));
+    server.setHandler(new Answers(alive, components, metrics));
     var health = new HealthServer(server, connector);
     try {
       server.start();
@@ -93,10 +100,15 @@ public final class HealthServer implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final BooleanSupplier alive;
     private final Supplier<List<Component>> components;
+    private final Function<@Nullable String, Scrape.Page> metrics;
 
-    private Answers(BooleanSupplier alive, Supplier<List<Component>> components) {
+    private Answers(
+        BooleanSupplier alive,
+        Supplier<List<Component>> components,
+        Function<@Nullable String, Scrape.Page> metrics) {
       this.alive = alive;
       this.components = components;
+      this.metrics = metrics;
     }
 
     @Override
@@ -118,6 +130,13 @@ public final class HealthServer implements AutoCloseable {
               readiness.ready(),
               "application/json",
               json.writeValueAsString(readiness) + "\n");
+          yield true;
+        }
+        case "/metrics" -> {
+          var page = metrics.apply(request.getHeaders().get(HttpHeader.ACCEPT));
+          response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.contentType());
+          response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+          Content.Sink.write(response, true, page.body(), callback);
           yield true;
         }
         default -> false;

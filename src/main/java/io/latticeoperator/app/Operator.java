@@ -4,10 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.latticeoperator.app.HealthServer.Component;
 import io.latticeoperator.cloud.aws.AwsClients;
 import io.latticeoperator.cloud.aws.AwsCloud;
+import io.latticeoperator.cloud.aws.CloudWatchMetrics;
 import io.latticeoperator.control.Budget;
 import io.latticeoperator.control.Caller;
 import io.latticeoperator.control.Loop;
+import io.latticeoperator.control.Observer;
 import io.latticeoperator.kube.KubernetesCluster;
+import io.latticeoperator.metrics.Audience;
+import io.latticeoperator.metrics.CloudWatchPublisher;
 import io.latticeoperator.model.Place;
 import io.latticeoperator.time.RealTimeline;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,36 +45,62 @@ final class Operator implements AutoCloseable {
   private final AwsClients aws;
   private final KubernetesCluster cluster;
   private final Loop loop;
+  private final Observer observer;
+  private final @Nullable CloudWatchPublisher publisher;
   private volatile Instant beat;
   private volatile boolean started;
 
   /**
    * @param client stays the caller's to close
    * @param kubeSystemUid identity of the cluster unless the configuration has one
+   * @param telemetry stays the caller's to close
    */
-  Operator(RunConfig config, KubernetesClient client, AwsClients aws, String kubeSystemUid) {
+  Operator(
+      RunConfig config,
+      KubernetesClient client,
+      AwsClients aws,
+      String kubeSystemUid,
+      Telemetry telemetry) {
     this.aws = aws;
     this.beat = timeline.now();
+    this.publisher = config.publishes() ? publisher(config, telemetry) : null;
+    this.observer =
+        publisher == null
+            ? telemetry.meters()
+            : new Audience(List.of(telemetry.meters(), publisher.observer()));
     this.cluster =
-        new KubernetesCluster(client, new HashSet<>(config.kubernetes().namespaces()), timeline);
+        new KubernetesCluster(
+            client,
+            new HashSet<>(config.kubernetes().namespaces()),
+            aws.region(),
+            timeline,
+            observer);
     var place = new Place(Objects.requireNonNullElse(config.cluster().account(), ""), aws.region());
     this.loop =
         new Loop(
             timeline,
             cluster.facts(),
             cluster,
-            new AwsCloud(aws.lattice()),
+            new AwsCloud(aws),
             Caller.on(calls, timeline),
             config.clusterSettings(kubeSystemUid, place),
             new Loop.Settings(
-                config.observeOnly(), config.reads().health(), config.reads().audit(), RATE));
+                config.observeOnly(),
+                config.reads().health(),
+                config.reads().audit(),
+                config.reads().share(),
+                RATE),
+            observer);
   }
 
   /** Returns once the caches have synced and the first look at every export is under way. */
   void start() throws InterruptedException {
     LOG.info("AWS: {}", aws.describe());
-    beatOn();
+    timeline.soon(this::beatOn);
     cluster.start(loop);
+    if (publisher != null) {
+      publisher.start(loop::run);
+    }
     started = true;
     LOG.info("caches synced");
   }
@@ -104,8 +135,22 @@ final class Operator implements AutoCloseable {
     timeline.close();
   }
 
+  private CloudWatchPublisher publisher(RunConfig config, Telemetry telemetry) {
+    var detail =
+        config.cloudWatch().detail() == RunConfig.CloudWatch.Detail.EXPORTS
+            ? CloudWatchPublisher.Detail.EXPORTS
+            : CloudWatchPublisher.Detail.TOTALS;
+    return new CloudWatchPublisher(
+        timeline,
+        new CloudWatchMetrics(aws.cloudWatch()),
+        config.cluster().name(),
+        new CloudWatchPublisher.Settings(detail, config.cloudWatch().exportLimit()),
+        telemetry.registry());
+  }
+
   private void beatOn() {
     beat = timeline.now();
+    observer.beat(beat, loop.load());
     timeline.after(BEAT, this::beatOn);
   }
 }

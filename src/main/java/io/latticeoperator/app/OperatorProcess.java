@@ -2,10 +2,12 @@ package io.latticeoperator.app;
 
 import io.latticeoperator.app.HealthServer.Component;
 import io.latticeoperator.cloud.aws.AwsClients;
+import io.latticeoperator.cloud.aws.AwsSurroundings;
 import io.latticeoperator.cloud.aws.Timeouts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ public final class OperatorProcess {
     Logging.configure(config.log());
     var running = new AtomicReference<@Nullable Operator>();
     try (var stop = new StopSignal(PATIENCE);
-        var health = listen(config.health(), running)) {
+        var telemetry = new Telemetry(ClusterConnection.product(), Instant.now());
+        var health = listen(config.health(), running, telemetry)) {
       if (config.stopOnStdinEof()) {
         stop.stopAtEndOf(System.in);
       }
@@ -41,16 +44,31 @@ public final class OperatorProcess {
           config.cluster().vpcId(),
           health.port(),
           config.observeOnly() ? ", observing only" : "");
-      operate(config, stop, running);
+      operate(config, stop, running, telemetry);
     }
     return 0;
   }
 
   private static void operate(
-      RunConfig config, StopSignal stop, AtomicReference<@Nullable Operator> running)
+      RunConfig config,
+      StopSignal stop,
+      AtomicReference<@Nullable Operator> running,
+      Telemetry telemetry)
       throws MissingPrerequisite {
+    var clients = aws();
+    var complete = Discovery.complete(config, new AwsSurroundings(clients));
+    if (config.cluster().incomplete()) {
+      LOG.info(
+          "found: {} with subnets {}", complete.cluster().vpcId(), complete.cluster().routable());
+    }
     try (var client = ClusterConnection.open(config.kubernetes());
-        var operator = new Operator(config, client, aws(), ClusterConnection.check(client))) {
+        var operator =
+            new Operator(
+                complete,
+                client,
+                clients,
+                ClusterConnection.check(client, config.kubernetes().namespaces()),
+                telemetry)) {
       running.set(operator);
       var start =
           Thread.ofVirtual()
@@ -80,13 +98,14 @@ public final class OperatorProcess {
   }
 
   private static HealthServer listen(
-      RunConfig.Health settings, AtomicReference<@Nullable Operator> running)
+      RunConfig.Health settings, AtomicReference<@Nullable Operator> running, Telemetry telemetry)
       throws MissingPrerequisite {
     try {
       return HealthServer.start(
           new InetSocketAddress(settings.address(), settings.port()),
           () -> alive(running.get()),
-          () -> components(running.get()));
+          () -> components(running.get()),
+          telemetry::page);
     } catch (IOException refused) {
       throw new MissingPrerequisite(
           "cannot listen on %s port %d (%s): choose another with %s (%s), 0 takes any free one"

@@ -23,15 +23,20 @@ public record RunConfig(
     Reads reads,
     Health health,
     Log log,
+    CloudWatch cloudWatch,
     boolean observeOnly,
     boolean stopOnStdinEof) {
+
+  /** Instead of the id of a VPC, or of CIDRs: to be found out. */
+  public static final String DISCOVER = "discover";
 
   /**
    * Who the cluster is and where its pods are.
    *
    * @param id null for the UID of kube-system
    * @param account null for the account of the credentials
-   * @param routable at least one
+   * @param vpcId {@link #DISCOVER} to be found out
+   * @param routable empty to be found out
    */
   public record Cluster(
       String name,
@@ -42,6 +47,17 @@ public record RunConfig(
     public Cluster {
       routable = List.copyOf(routable);
     }
+
+    /** Whether something is to be found out before the configuration is complete. */
+    boolean incomplete() {
+      return vpcId.equals(DISCOVER) || routable.isEmpty();
+    }
+  }
+
+  /** The same with what was found out about the cluster. */
+  RunConfig with(Cluster found) {
+    return new RunConfig(
+        found, networks, kubernetes, reads, health, log, cloudWatch, observeOnly, stopOnStdinEof);
   }
 
   /**
@@ -70,8 +86,26 @@ public record RunConfig(
     }
   }
 
-  /** Time between reads of AWS that no event asks for; zero for never. */
-  public record Reads(Duration audit, Duration health) {}
+  /**
+   * Time between reads of AWS that no event asks for; zero for never.
+   *
+   * @param share in percent of the calls that may be made: so many are spent on each at most
+   */
+  public record Reads(Duration audit, Duration health, int share) {}
+
+  /**
+   * What CloudWatch is told of the operator itself.
+   *
+   * @param exportLimit exports that it is told of at most, with {@link Detail#EXPORTS}
+   */
+  public record CloudWatch(Detail detail, int exportLimit) {
+    /** From nothing to most. */
+    public enum Detail {
+      OFF,
+      TOTALS,
+      EXPORTS
+    }
+  }
 
   /** Where the health endpoints listen; port 0 for any free one. */
   public record Health(InetAddress address, int port) {}
@@ -107,6 +141,14 @@ public record RunConfig(
         cluster.vpcId(),
         cluster.routable(),
         networks.allowed(),
-        networks.standard());
+        networks.standard(),
+        publishes());
+  }
+
+  /**
+   * Whether CloudWatch is told of the operator itself: that writes, so not while observing only.
+   */
+  public boolean publishes() {
+    return cloudWatch.detail() != CloudWatch.Detail.OFF && !observeOnly;
   }
 }

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * are the AWS SDK's own (AWS_REGION, AWS_PROFILE, …).
  */
 public enum Setting {
-  VPC_ID("ID", null, "VPC of the pods. Needed.", "vpc- and 8 or 17 digits or letters"),
+  VPC_ID(
+      "ID",
+      null,
+      "VPC of the pods; 'discover' asks the instance that this runs on. Needed.",
+      "vpc- and 8 or 17 digits or letters, or discover"),
   ROUTABLE_CIDRS(
       "CIDR[,CIDR...]",
       null,
       "Ranges of the VPC's subnets that pods have addresses in. A pod outside of them is counted"
-          + " as unroutable and never registered. Needed.",
-      "a list such as 10.0.0.0/16,10.1.0.0/16"),
+          + " as unroutable and never registered; 'discover' takes all subnets of the VPC. Needed.",
+      "a list such as 10.0.0.0/16,10.1.0.0/16, or discover"),
   CLUSTER_NAME(
       "NAME",
       null,
@@ -54,6 +58,12 @@ public enum Setting {
       "60s",
       "Time between two reads of the health of a target group in use.",
       "1s to 1d, such as 90s or 5m, or off"),
+  REST_SHARE(
+      "PERCENT",
+      "10",
+      "Share of the calls that may be made which reading health at rest, and reading for drift, may"
+          + " each take. With more target groups than that is enough for, they are read less often.",
+      "a whole number from 1 to 50"),
   OBSERVE_ONLY(null, "false", "Plan and report, but write nothing to AWS.", "true or false"),
   KUBECONFIG(
       "FILE",
@@ -69,15 +79,28 @@ public enum Setting {
   HEALTH_ADDRESS(
       "IP",
       "127.0.0.1",
-      "Address that /healthz and /readyz listen on; in a Pod, 0.0.0.0 or ::.",
+      "Address that /healthz, /readyz and /metrics listen on; in a Pod, 0.0.0.0 or ::.",
       "an IP address"),
   HEALTH_PORT(
       "PORT",
       "8080",
-      "Port of /healthz and /readyz; 0 takes any free one and logs it.",
+      "Port of /healthz, /readyz and /metrics; 0 takes any free one and logs it.",
       "0 to 65535"),
   LOG_LEVEL("LEVEL", "info", "How much is logged.", "error, warn, info, debug or trace"),
   LOG_FORMAT("FORMAT", "text", "One line of text, or one JSON object, per entry.", "text or json"),
+  CLOUDWATCH_METRICS(
+      "DETAIL",
+      "off",
+      "What is published of the operator itself in CloudWatch, namespace LatticeOperator, once a"
+          + " minute: totals of cluster and networks (at most 30 metrics), or single exports too. Each"
+          + " custom metric costs about $0.30 a month. Nothing with --observe-only.",
+      "off, totals or exports"),
+  CLOUDWATCH_EXPORT_METRICS_LIMIT(
+      "COUNT",
+      "50",
+      "How many exports --cloudwatch-metrics exports publishes at most, the first by namespace and"
+          + " name. Each makes 7 metrics.",
+      "a whole number from 1 to 138"),
   STOP_ON_STDIN_EOF(
       null,
       "false",

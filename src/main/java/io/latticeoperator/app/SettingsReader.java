@@ -2,7 +2,9 @@ package io.latticeoperator.app;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.latticeoperator.app.RunConfig.CloudWatch;
 import io.latticeoperator.app.RunConfig.Log;
+import io.latticeoperator.metrics.CloudWatchPublisher;
 import io.latticeoperator.translate.Cidr;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns words into a {@link RunConfig}, or into everything that is wrong with them at once. */
 public final class SettingsReader {
-  private static final Pattern VPC = Pattern.compile("vpc-([0-9a-z]{8}|[0-9a-z]{17})");
+  private static final Pattern VPC =
+      Pattern.compile("vpc-([0-9a-z]{8}|[0-9a-z]{17})|" + RunConfig.DISCOVER);
 
   /** What AWS allows in the value of a tag, without spaces. */
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}_.:/=+@-]{1,100}");
@@ -67,7 +70,7 @@ public final class SettingsReader {
             optional(Setting.CLUSTER_ID, matching(TAG)),
             optional(Setting.ACCOUNT, matching(ACCOUNT)),
             needed(Setting.VPC_ID, matching(VPC), ""),
-            needed(Setting.ROUTABLE_CIDRS, each(Cidr::parse), List.of())),
+            needed(Setting.ROUTABLE_CIDRS, SettingsReader::cidrs, List.of())),
         new RunConfig.Networks(
             optional(Setting.DEFAULT_NETWORK, matching(NETWORK)),
             value(Setting.ALLOWED_NETWORKS, each(matching(NETWORK)), List.of())),
@@ -77,13 +80,20 @@ public final class SettingsReader {
             value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of())),
         new RunConfig.Reads(
             value(Setting.AUDIT_INTERVAL, upTo(Duration.ofDays(7)), Duration.ZERO),
-            value(Setting.HEALTH_INTERVAL, upTo(Duration.ofDays(1)), Duration.ZERO)),
+            value(Setting.HEALTH_INTERVAL, upTo(Duration.ofDays(1)), Duration.ZERO),
+            value(Setting.REST_SHARE, between(1, 50), 1)),
         new RunConfig.Health(
             value(Setting.HEALTH_ADDRESS, InetAddress::ofLiteral, InetAddress.getLoopbackAddress()),
-            value(Setting.HEALTH_PORT, SettingsReader::port, 0)),
+            value(Setting.HEALTH_PORT, between(0, 65_535), 0)),
         new Log(
             value(Setting.LOG_LEVEL, word(Log.Level.class), Log.Level.INFO),
             value(Setting.LOG_FORMAT, word(Log.Format.class), Log.Format.TEXT)),
+        new CloudWatch(
+            value(Setting.CLOUDWATCH_METRICS, word(CloudWatch.Detail.class), CloudWatch.Detail.OFF),
+            value(
+                Setting.CLOUDWATCH_EXPORT_METRICS_LIMIT,
+                between(1, CloudWatchPublisher.Settings.MOST_EXPORTS),
+                1)),
         value(Setting.OBSERVE_ONLY, SettingsReader::bool, false),
         value(Setting.STOP_ON_STDIN_EOF, SettingsReader::bool, false));
   }
@@ -128,7 +138,9 @@ public final class SettingsReader {
           "\n  to find it: aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]' --output text";
       case ROUTABLE_CIDRS ->
           "\n  to find them: aws ec2 describe-subnets --filters Name=vpc-id,Values="
-              + given(Setting.VPC_ID).filter(id -> VPC.matcher(id).matches()).orElse("VPC_ID")
+              + given(Setting.VPC_ID)
+                  .filter(id -> VPC.matcher(id).matches() && !id.equals(RunConfig.DISCOVER))
+                  .orElse("VPC_ID")
               + " --query 'Subnets[].CidrBlock' --output text";
       case CLUSTER_NAME -> "\n  to find what kubectl calls it: kubectl config current-context";
       case CLUSTER_ID,
@@ -138,6 +150,7 @@ public final class SettingsReader {
           NAMESPACES,
           AUDIT_INTERVAL,
           HEALTH_INTERVAL,
+          REST_SHARE,
           OBSERVE_ONLY,
           KUBECONFIG,
           CONTEXT,
@@ -145,6 +158,8 @@ public final class SettingsReader {
           HEALTH_PORT,
           LOG_LEVEL,
           LOG_FORMAT,
+          CLOUDWATCH_METRICS,
+          CLOUDWATCH_EXPORT_METRICS_LIMIT,
           STOP_ON_STDIN_EOF ->
           "";
     };
@@ -166,16 +181,22 @@ public final class SettingsReader {
     return word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
   }
 
+  private static List<Cidr> cidrs(String word) {
+    return word.equals(RunConfig.DISCOVER) ? List.of() : each(Cidr::parse).apply(word);
+  }
+
   private static Path readable(String word) {
     var path = Path.of(word);
     require(Files.isRegularFile(path) && Files.isReadable(path));
     return path;
   }
 
-  private static int port(String word) {
-    int port = Integer.parseInt(word);
-    require(port >= 0 && port <= 65_535);
-    return port;
+  private static Function<String, Integer> between(int least, int most) {
+    return word -> {
+      int number = Integer.parseInt(word);
+      require(number >= least && number <= most);
+      return number;
+    };
   }
 
   private static boolean bool(String word) {

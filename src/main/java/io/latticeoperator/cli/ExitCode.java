@@ -14,5 +14,8 @@ final class ExitCode {
   /** Something is missing on this machine, or cannot be reached from it. */
   static final int ENVIRONMENT = 3;
 
+  /** Asked whether there is a difference, and there is. */
+  static final int DIFFERENT = 4;
+
   private ExitCode() {}
 }

@@ -1,19 +1,36 @@
 package io.latticeoperator.cli;
 
+import io.latticeoperator.app.Access;
 import io.latticeoperator.app.Logging;
 import io.latticeoperator.app.OperatorProcess;
 import io.latticeoperator.app.RunConfig.Log;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Entry point of every command. */
 public final class Main {
+  private static final Set<String> ANSWERING =
+      Set.of("plan", "drift", "explain", "cleanup", "doctor");
+
   private Main() {}
 
   /** Ends the JVM with one of the codes of {@link ExitCode}, or as a signal ends it. */
   public static void main(String[] args) {
     Logging.configure(new Log(Log.Level.WARN, Log.Format.TEXT));
-    System.exit(commandLine(System.getenv(), OperatorProcess::run).execute(args));
+    var commands = commandLine(System.getenv(), OperatorProcess::run, Access.configured());
+    commands.setExecutionStrategy(Main::execute);
+    System.exit(commands.execute(args));
+  }
+
+  /** What goes wrong is in the answer of those commands: a log would only say it twice. */
+  private static int execute(ParseResult parsed) {
+    var command = parsed.subcommand();
+    if (command != null && ANSWERING.contains(command.commandSpec().name())) {
+      Logging.configure(new Log(Log.Level.ERROR, Log.Format.TEXT));
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /**
@@ -21,13 +38,22 @@ public final class Main {
    *
    * @param environment variables that settings may come from
    * @param operation what {@code run} does once its settings are good
+   * @param access for commands that are not the operator
    */
-  static CommandLine commandLine(Map<String, String> environment, RunCommand.Operation operation) {
+  static CommandLine commandLine(
+      Map<String, String> environment, RunCommand.Operation operation, Access access) {
     return new CommandLine(new Lattice())
         .addSubcommand(RunCommand.spec(environment, operation))
+        .addSubcommand(PlanCommand.spec(environment, access))
+        .addSubcommand(DriftCommand.spec(environment, access))
+        .addSubcommand(ExplainCommand.spec(environment, access))
+        .addSubcommand(CleanupCommand.spec(environment, access))
+        .addSubcommand(DoctorCommand.spec(environment, access))
         .addSubcommand(new DemoCommand())
         .addSubcommand(new SimulatorCommand())
+        .addSubcommand(new ValidateCommand(System.in))
         .addSubcommand(new VerifyAwsCommand())
+        .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::misused)
         .setExecutionExceptionHandler(Failures::failed);

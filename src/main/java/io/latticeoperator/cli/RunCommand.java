@@ -4,15 +4,11 @@ import io.latticeoperator.app.Configured;
 import io.latticeoperator.app.RunConfig;
 import io.latticeoperator.app.Setting;
 import io.latticeoperator.app.SettingsReader;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code lattice run}: the operator itself. Its options are the {@link Setting}s. */
 @Command(
@@ -40,7 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
     })
 final class RunCommand implements Callable<Integer> {
   private final CommandSpec spec;
-  private final Map<String, String> environment;
+  private final SettingOptions settings;
   private final Operation operation;
 
   /** What is done with good settings; the exit code. */
@@ -50,12 +46,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunCommand(Map<String, String> environment, Operation operation) {
-    this.environment = environment;
     this.operation = operation;
     this.spec = CommandSpec.forAnnotatedObject(this);
-    for (var setting : Setting.values()) {
-      spec.addOption(option(setting));
-    }
+    this.settings = new SettingOptions(spec, environment, List.of(Setting.values()));
   }
 
   static CommandSpec spec(Map<String, String> environment, Operation operation) {
@@ -64,46 +57,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return switch (SettingsReader.read(words())) {
+    return switch (SettingsReader.read(settings.words())) {
       case Configured.Valid(var config) -> operation.run(config);
-      case Configured.Invalid(var problems) -> {
-        var command = spec.commandLine();
-        for (var problem : problems) {
-          command.getErr().println(command.getColorScheme().errorText(problem.toString()));
-        }
-        command.getErr().println("lattice run --help tells of every setting.");
-        yield ExitCode.USAGE;
-      }
+      case Configured.Invalid(var problems) -> settings.refuse(problems);
     };
-  }
-
-  /** What was given, the flag before the variable. */
-  private Map<Setting, String> words() {
-    var words = new EnumMap<Setting, String>(Setting.class);
-    for (var setting : Setting.values()) {
-      @Nullable String flag = spec.findOption(setting.flag()).getValue();
-      var word = flag == null ? environment.get(setting.variable()) : flag;
-      if (word != null) {
-        words.put(setting, word);
-      }
-    }
-    return words;
-  }
-
-  private static OptionSpec option(Setting setting) {
-    var option = OptionSpec.builder(setting.flag()).type(String.class).description(help(setting));
-    var placeholder = setting.placeholder();
-    return placeholder == null
-        ? option.arity("0..1").fallbackValue("true").paramLabel("true|false").build()
-        : option.paramLabel(placeholder).build();
-  }
-
-  private static String[] help(Setting setting) {
-    var lines = new ArrayList<>(List.of(setting.description()));
-    lines.add(setting.variable() + ": " + setting.allowed());
-    if (setting.defaultValue() != null) {
-      lines.add("Default: " + setting.defaultValue());
-    }
-    return lines.toArray(String[]::new);
   }
 }

@@ -14,7 +14,11 @@ public interface Cloud {
    *
    * <p>Deleting what is gone is done, not a fault. Register and Deregister may be done in part:
    * what AWS refused is in the receipt. When no answer came, or a 5xx, the fault is LOST_ANSWER,
-   * whatever may have happened.
+   * whatever may have happened; so it is, with AWS's words, when a change takes several calls and
+   * one of them had its effect before another failed: there is something to be read.
+   *
+   * <p>A create never overwrites: what is there already is a CONFLICT. A fault of kind DENIED names
+   * the IAM action that was missing.
    */
   Receipt apply(Change change);
 

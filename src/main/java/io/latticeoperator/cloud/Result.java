@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a reading found. */
 public sealed interface Result {
 
-  /** Answer to {@link Read.Index}, whole: all pages. */
+  /** Answer to {@link Read.Index} and {@link Read.Named}, whole: all pages. */
   record Index(List<Item> items) implements Result {
     public Index {
       items = List.copyOf(items);
@@ -50,6 +50,16 @@ public sealed interface Result {
    * @param targets null when there is no such group (404)
    */
   record Health(Targets.@Nullable Registered targets) implements Result {}
+
+  /**
+   * Answer to {@link Read.Find}: each with its physical part. Tags are null for kinds that have
+   * none.
+   */
+  record Found(List<Resource> resources) implements Result {
+    public Found {
+      resources = List.copyOf(resources);
+    }
+  }
 
   /** The reading did not succeed; nothing of it may be used. */
   record Failed(Fault fault) implements Result {}

@@ -7,16 +7,18 @@ import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
+import io.latticeoperator.model.ServiceNetwork;
 import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Receipt;
+import io.latticeoperator.translate.Inquiry;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +37,19 @@ final class Aftermath {
     this.slice = slice;
   }
 
-  /** The last failed create; null when there was none. */
-  @Nullable Instant doubtedAt(Kind kind) {
-    return distrusted.get(kind);
+  /**
+   * The last failed create of a kind; null when there was none.
+   *
+   * @param kind null for provisions of any kind
+   */
+  @Nullable Instant doubtedAt(@Nullable Kind kind) {
+    return kind != null
+        ? distrusted.get(kind)
+        : distrusted.entrySet().stream()
+            .filter(e -> e.getKey() != Kind.SERVICE && e.getKey() != Kind.TARGET_GROUP)
+            .map(Map.Entry::getValue)
+            .max(Instant::compareTo)
+            .orElse(null);
   }
 
   boolean distrusts(Kind kind) {
@@ -60,6 +72,7 @@ final class Aftermath {
             mirror.index(Kind.SERVICE).created(item(physical, service.name()), now);
             log.known(new Read.Details(Kind.SERVICE, physical.id()), now);
             log.known(new Read.Children(physical.id()), now);
+            nothingOn(create.key().role(), physical, now);
           }
           case TargetGroup group -> {
             mirror.index(Kind.TARGET_GROUP).created(item(physical, group.name()), now);
@@ -68,9 +81,18 @@ final class Aftermath {
           }
           case Listener listener -> {}
           case ServiceAssociation association -> restartTargets(now);
+          case ServiceNetwork network -> {
+            mirror.index(Kind.SERVICE_NETWORK).created(item(physical, network.name()), now);
+            slice.provided().made(create.key(), now);
+            nothingOn(create.key().role(), physical, now);
+          }
+          case Provision provision -> slice.provided().made(create.key(), now);
         }
       }
       case Change.Delete delete -> {
+        if (delete.node() instanceof Provision) {
+          slice.provided().unmade(delete.key(), delete.physical().id(), now);
+        }
         if (done.physical() == null) {
           slice.unlist(new Resource(delete.node(), delete.physical()), now);
         }
@@ -78,9 +100,18 @@ final class Aftermath {
       }
       case Change.Update update -> restartTargets(now);
       case Change.Tag tag -> {}
+      case Change.Untag untag -> {}
       case Change.Register register -> targetsWritten(register.physical().id(), done, now);
       case Change.Deregister deregister -> targetsWritten(deregister.physical().id(), done, now);
     }
+  }
+
+  /** What has just been made has nothing hanging on it. */
+  private void nothingOn(Role parent, Physical physical, Instant now) {
+    slice.anchors().inquiries().stream()
+        .map(Inquiry::lookup)
+        .filter(lookup -> parent.equals(lookup.parent()))
+        .forEach(lookup -> mirror.log().known(new Read.Find(lookup.kind(), physical.arn()), now));
   }
 
   private void targetsWritten(String groupId, Receipt.Done done, Instant now) {
@@ -108,18 +139,16 @@ final class Aftermath {
           case TargetGroup group -> distrusted.put(Kind.TARGET_GROUP, now);
           case Listener listener -> doubtChildren();
           case ServiceAssociation association -> doubtChildren();
+          case Provision provision -> {
+            distrusted.put(provision.kind(), now);
+            doubt(provision);
+          }
         }
       }
       case Change.Update update -> doubt(update.to(), update.physical().id());
       case Change.Delete delete -> doubt(delete.node(), delete.physical().id());
-      case Change.Tag tag ->
-          slice
-              .find(tag.physical().id())
-              .ifPresent(
-                  key ->
-                      doubt(
-                          Objects.requireNonNull(slice.state().get(key)).node(),
-                          tag.physical().id()));
+      case Change.Tag tag -> doubt(tag.node(), tag.physical().id());
+      case Change.Untag untag -> doubt(untag.node(), untag.physical().id());
       case Change.Register register -> {
         log.invalidate(new Read.Details(Kind.TARGET_GROUP, register.physical().id()));
         log.invalidate(new Read.Targets(register.physical().id()));
@@ -140,7 +169,17 @@ final class Aftermath {
       case TargetGroup group -> mirror.log().invalidate(new Read.Details(Kind.TARGET_GROUP, id));
       case Listener listener -> doubtChildren();
       case ServiceAssociation association -> doubtChildren();
+      case Provision provision -> doubt(provision);
     }
+  }
+
+  private void doubt(Provision provision) {
+    slice.provided().find(provision).ifPresent(mirror.log()::invalidate);
+    // what is found by a reference, or in several ways, is asked about anew in each
+    slice.provided().questions().stream()
+        .map(Provided.Question::read)
+        .filter(read -> read.kind() == provision.kind())
+        .forEach(mirror.log()::invalidate);
   }
 
   private void doubtChildren() {

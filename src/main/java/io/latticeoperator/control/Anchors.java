@@ -1,5 +1,6 @@
 package io.latticeoperator.control;
 
+import io.latticeoperator.cloud.Read;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.Names;
 import io.latticeoperator.model.Owner;
@@ -7,45 +8,60 @@ import io.latticeoperator.model.Place;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.translate.Claims;
 import io.latticeoperator.translate.ClusterSettings;
-import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.ExportFacts;
+import io.latticeoperator.translate.Inquiry;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which an owner's resources are found in AWS's lists.
+ * What an owner's resources are found by.
  *
- * @param service name of its Lattice service
- * @param groupPrefix what the names of its target groups begin with; a generation follows
+ * @param wiring names in AWS's lists; null for an owner that has neither service nor target groups
  * @param networks service networks it refers to, as the user wrote them
- * @param leaving the export is being deleted
+ * @param inquiries everything else that has to be looked up
+ * @param named things that are only referred to
+ * @param services names of services that it refers to
+ * @param leaving the object is being deleted
  */
 record Anchors(
     Place place,
     Owner owner,
-    String service,
-    String groupPrefix,
+    @Nullable Wiring wiring,
     List<String> networks,
+    List<Inquiry> inquiries,
+    List<Read.Named> named,
+    Set<String> services,
     boolean leaving) {
+  Anchors {
+    networks = List.copyOf(networks);
+    inquiries = List.copyOf(inquiries);
+    named = List.copyOf(named);
+    services = Set.copyOf(services);
+  }
 
-  static Anchors of(ClusterSettings settings, Facts facts) {
-    var networks =
-        !facts.spec().networks().isEmpty() || settings.defaultNetwork() == null
-            ? facts.spec().networks()
-            : List.of(settings.defaultNetwork());
-    return new Anchors(
-        settings.place(),
-        facts.owner(),
-        Claims.serviceName(settings, facts),
-        Names.targetGroupPrefix(settings.identity(), facts.owner()),
-        networks,
-        facts.deleting());
+  /**
+   * The names of an export's resources.
+   *
+   * @param service name of its Lattice service
+   * @param groupPrefix what the names of its target groups begin with; a generation follows
+   */
+  record Wiring(String service, String groupPrefix) {
+    static Wiring of(ClusterSettings settings, ExportFacts facts) {
+      return new Wiring(
+          Claims.serviceName(settings, facts),
+          Names.targetGroupPrefix(settings.identity(), facts.owner()));
+    }
   }
 
   Key key(Role role) {
     return new Key(place, owner, role);
   }
 
-  /** The key of the group with this name. */
+  /** The key of the group with this name, which begins with the prefix. */
   Key group(String name) {
-    return key(Role.targetGroup(service, name.substring(groupPrefix.length())));
+    var names = Objects.requireNonNull(wiring);
+    return key(Role.targetGroup(names.service(), name.substring(names.groupPrefix().length())));
   }
 }

@@ -33,6 +33,21 @@ public final class Budget {
    */
   public record Rate(double perSecond, int burst) {}
 
+  /**
+   * What is asked of the budget, and what it gives.
+   *
+   * @param perSecond calls a second that each class may make at present
+   * @param waiting slots that are asked for and not granted yet; a lane without any is absent
+   */
+  public record Load(Map<ApiClass, Double> perSecond, Map<ApiClass, Map<Lane, Integer>> waiting) {
+    public static final Load NONE = new Load(Map.of(), Map.of());
+
+    public Load {
+      perSecond = Map.copyOf(perSecond);
+      waiting = Map.copyOf(waiting);
+    }
+  }
+
   public Budget(Timeline timeline, Rate rate) {
     this.timeline = timeline;
     for (var api : ApiClass.values()) {
@@ -91,6 +106,20 @@ public final class Budget {
   /** Calls a second that the class may make at present. */
   double rate(ApiClass api) {
     return bucket(api).rate;
+  }
+
+  /** How things stand now. */
+  Load load() {
+    var rates = new EnumMap<ApiClass, Double>(ApiClass.class);
+    var waiting = new EnumMap<ApiClass, Map<Lane, Integer>>(ApiClass.class);
+    for (var api : ApiClass.values()) {
+      rates.put(api, rate(api));
+      waiting.put(api, new EnumMap<>(Lane.class));
+    }
+    for (var slot : queued.values()) {
+      Objects.requireNonNull(waiting.get(slot.api())).merge(slot.lane(), 1, Integer::sum);
+    }
+    return new Load(rates, waiting);
   }
 
   private void pump(ApiClass api) {

@@ -2,7 +2,7 @@ package io.latticeoperator.control;
 
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.translate.Claims;
-import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.ExportFacts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * them each time: only exports that ask for a name are in it.
  */
 final class ClaimBook {
-  private final Map<Owner, Facts> named = new HashMap<>();
+  private final Map<Owner, ExportFacts> named = new HashMap<>();
   private Claims claims = new Claims(Map.of());
 
   /** What a claim rests on. */
@@ -28,7 +28,7 @@ final class ClaimBook {
   }
 
   /** Enters what an export asks for now; returns the others whose claim that may touch. */
-  List<Owner> put(Facts facts) {
+  List<Owner> put(ExportFacts facts) {
     var asks = facts.spec().latticeServiceName() != null;
     var before = asks ? named.put(facts.owner(), facts) : named.remove(facts.owner());
     return changed(facts.owner(), basis(before), asks ? basis(facts) : basis(null));
@@ -54,11 +54,11 @@ final class ClaimBook {
     return named.values().stream()
         .filter(f -> !f.owner().equals(owner))
         .filter(f -> names.contains(Objects.requireNonNull(f.spec().latticeServiceName())))
-        .map(Facts::owner)
+        .map(ExportFacts::owner)
         .toList();
   }
 
-  private static Basis basis(@Nullable Facts facts) {
+  private static Basis basis(@Nullable ExportFacts facts) {
     return facts == null
         ? new Basis(null, null)
         : new Basis(facts.spec().latticeServiceName(), facts.createdAt());

@@ -10,9 +10,9 @@ public interface FactSource {
   /** Whether every cache has had its first full list; before, nothing may be concluded. */
   boolean synced();
 
-  /** Facts of one export; empty when there is no such export (any more). */
+  /** Facts of one export or network; empty when there is no such object (any more). */
   Optional<Facts> facts(Owner owner);
 
-  /** Facts of every export, in any order. */
+  /** Facts of every export and network, in any order. */
   Collection<Facts> all();
 }

@@ -14,7 +14,9 @@ public enum Lane {
   /** Retire targets, delete. */
   REMOVE,
   /** Health and drift at rest. */
-  AUDIT;
+  AUDIT,
+  /** The operator's own figures. */
+  METRICS;
 
   static Lane of(Change change) {
     return switch (change) {
@@ -27,6 +29,7 @@ public enum Lane {
       case Change.Create c -> WIRE;
       case Change.Update u -> WIRE;
       case Change.Tag t -> WIRE;
+      case Change.Untag u -> REMOVE;
       case Change.Delete d -> REMOVE;
     };
   }

@@ -8,19 +8,25 @@ import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.engine.Backoff;
 import io.latticeoperator.engine.Evidence;
 import io.latticeoperator.engine.Memory;
+import io.latticeoperator.engine.NetworkReport;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.engine.Step;
 import io.latticeoperator.model.Owner;
+import io.latticeoperator.model.Ownership;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.PlanText;
 import io.latticeoperator.plan.Receipt;
 import io.latticeoperator.time.Timeline;
 import io.latticeoperator.translate.ClusterSettings;
+import io.latticeoperator.translate.ExportFacts;
+import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.NetworkFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -40,12 +46,14 @@ public final class Loop implements ControlLoop {
   private final Outbox outbox;
   private final Cloud cloud;
   private final Caller caller;
-  private final ClusterSettings cluster;
   private final Step step;
   private final Budget budget;
   private final Mirror mirror;
+  private final Observer observer;
+  private final Errands errands;
   private final Map<Owner, Desk> desks = new HashMap<>();
-  private final ClaimBook claims = new ClaimBook();
+  private final Directory directory = new Directory();
+  private final Survey survey;
   private final Set<String> flying = new HashSet<>();
   private boolean stopped;
 
@@ -55,8 +63,13 @@ public final class Loop implements ControlLoop {
     @Nullable Evidence evidence;
     @Nullable Instant evidenceAsked;
     @Nullable Report report;
+    final Waits waits;
     boolean scheduled;
     Timeline.@Nullable Scheduled wake;
+
+    Desk(Waits waits) {
+      this.waits = waits;
+    }
   }
 
   /**
@@ -65,9 +78,16 @@ public final class Loop implements ControlLoop {
    * @param observeOnly read and report, but write nothing
    * @param health how often targets' health is read at rest; zero for never
    * @param audit how often everything is read again; zero for never
+   * @param restShare in percent of the rate: what reading health at rest, and reading everything
+   *     again, may each take; with more to read than that is enough for, it is read less often
    * @param rate calls a second that may be made, for each class of calls
    */
-  public record Settings(boolean observeOnly, Duration health, Duration audit, Budget.Rate rate) {}
+  public record Settings(
+      boolean observeOnly, Duration health, Duration audit, int restShare, Budget.Rate rate) {
+    Mirror.Pace pace() {
+      return new Mirror.Pace(health, audit, rate.perSecond() * restShare / 100);
+    }
+  }
 
   public Loop(
       Timeline timeline,
@@ -76,20 +96,19 @@ public final class Loop implements ControlLoop {
       Cloud cloud,
       Caller caller,
       ClusterSettings cluster,
-      Settings settings) {
+      Settings settings,
+      Observer observer) {
     this.timeline = timeline;
     this.source = source;
     this.outbox = outbox;
     this.cloud = new ContainedCloud(cloud);
     this.caller = caller;
-    this.cluster = cluster;
+    this.observer = observer;
     this.step = new Step(cluster, settings.observeOnly());
     this.budget = new Budget(timeline, settings.rate());
-    this.mirror =
-        new Mirror(
-            cluster.identity(),
-            new Mirror.Pace(settings.health(), settings.audit()),
-            timeline.now());
+    this.errands = new Errands(timeline, budget, caller, observer);
+    this.mirror = new Mirror(cluster.identity(), settings.pace(), timeline.now());
+    this.survey = new Survey(cluster, step, mirror, directory);
   }
 
   @Override
@@ -101,7 +120,7 @@ public final class Loop implements ControlLoop {
   public void dirtyAll() {
     timeline.soon(
         () -> {
-          source.all().forEach(claims::put);
+          source.all().forEach(directory::put);
           source.all().forEach(facts -> schedule(facts.owner()));
         });
   }
@@ -115,9 +134,23 @@ public final class Loop implements ControlLoop {
         });
   }
 
+  /** Asks for a slot in the last lane. From any thread. */
+  public void run(Errand errand) {
+    timeline.soon(() -> errands.run(errand));
+  }
+
+  /** How the budget stands. For the timeline's thread. */
+  public Budget.Load load() {
+    return budget.load();
+  }
+
   /** Stops for good: no call is begun any more, and answers that still come are not looked at. */
   public void stop() {
-    timeline.soon(() -> stopped = true);
+    timeline.soon(
+        () -> {
+          stopped = true;
+          errands.stop();
+        });
   }
 
   private void schedule(Owner owner) {
@@ -138,8 +171,12 @@ public final class Loop implements ControlLoop {
     if (decision == null) {
       return;
     }
-    var anchors = Anchors.of(cluster, source.facts(owner).orElseThrow());
+    var anchors = survey.anchors(source.facts(owner).orElseThrow());
+    if (!decision.doubted().isEmpty()) {
+      mirror.doubt(anchors, decision.doubted());
+    }
     publish(desk, decision.report());
+    observer.decided(owner, decision);
     askForEvidence(owner, desk, decision);
     var asked = new HashSet<String>();
     for (var change : decision.changes()) {
@@ -154,7 +191,7 @@ public final class Loop implements ControlLoop {
       }
     }
     var wake = decision.wakeAt();
-    for (var due : mirror.due(anchors, timeline.now())) {
+    for (var due : mirror.due(anchors, decision.awaited(), timeline.now())) {
       if (due.at().isAfter(timeline.now())) {
         wake = wake == null || due.at().isBefore(wake) ? due.at() : wake;
       } else {
@@ -174,19 +211,37 @@ public final class Loop implements ControlLoop {
       return null;
     }
     var facts = found.get();
-    claims.put(facts).forEach(this::schedule);
-    var decision =
-        step.decide(
-            new Step.Input(
-                facts,
-                claims.claims(),
-                mirror.observe(Anchors.of(cluster, facts)),
-                desk.memory,
-                desk.evidence,
-                source.synced(),
-                timeline.now()));
+    directory.put(facts).forEach(this::schedule);
+    var anchors = survey.anchors(facts);
+    var observation = mirror.observe(anchors);
+    var input =
+        new Step.Input(
+            facts,
+            directory.claims(),
+            directory.catalog(),
+            survey.surroundings(facts),
+            observation,
+            desk.memory,
+            desk.evidence,
+            source.synced(),
+            timeline.now());
+    observer.looked(input, () -> mirror.complete(anchors));
+    var decision = step.decide(input);
     desk.memory = decision.memory();
+    desk.waits.look(decision, observation, timeline.now());
+    enter(facts, decision).forEach(this::schedule);
     return decision;
+  }
+
+  /** Lets others know what was found out; returns those to whom it matters. */
+  private List<Owner> enter(Facts facts, Step.Decision decision) {
+    return switch (facts) {
+      case ExportFacts export -> directory.looked(export.owner(), decision.member());
+      case NetworkFacts network ->
+          decision.report() instanceof NetworkReport report
+              ? directory.identified(network.owner(), report.networkId())
+              : List.of();
+    };
   }
 
   private void grantedWrite(Owner owner, String slot, ApiClass api) {
@@ -209,22 +264,25 @@ public final class Loop implements ControlLoop {
     flying.add(slot);
     mirror.begun(change);
     LOG.info("{}: {}", owner, PlanText.of(change));
-    caller.call(() -> cloud.apply(change), receipt -> answered(owner, receipt));
+    var begun = timeline.now();
+    caller.call(() -> cloud.apply(change), receipt -> answered(owner, receipt, begun));
   }
 
-  private void answered(Owner owner, Receipt receipt) {
+  private void answered(Owner owner, Receipt receipt, Instant begun) {
     if (stopped) {
       return;
     }
     var change = receipt.change();
+    observer.wrote(ApiClass.of(change), receipt, Duration.between(begun, timeline.now()));
     flying.remove(change.slot());
     var desk = desk(owner);
     source
         .facts(owner)
         .ifPresentOrElse(
-            facts -> mirror.ended(Anchors.of(cluster, facts), receipt, timeline.now()),
+            facts -> mirror.ended(survey.anchors(facts), receipt, timeline.now()),
             () -> mirror.abandoned(receipt));
     desk.memory = Backoff.note(desk.memory, receipt, timeline.now());
+    desk.waits.answered(receipt, timeline.now());
     switch (receipt.outcome()) {
       case Receipt.Done done -> {
         budget.succeeded(ApiClass.of(change), receipt.calls());
@@ -233,10 +291,10 @@ public final class Loop implements ControlLoop {
       case Receipt.Failed failed -> {
         feedback(ApiClass.of(change), failed.fault(), receipt.calls());
         LOG.warn(
-            "{}: {} failed: {}: {}",
+            "{}: {} failed: reason={}: {}",
             owner,
             PlanText.of(change),
-            failed.fault().kind(),
+            failed.fault().kind().reason(),
             failed.fault().message());
         outbox.event(
             owner, EventType.WARNING, failed.fault().kind().reason(), failed.fault().message());
@@ -258,7 +316,8 @@ public final class Loop implements ControlLoop {
           case Change.Create c -> "Created";
           case Change.Update u -> "Updated";
           case Change.Delete d -> "Deleted";
-          case Change.Tag t -> "TakenOver";
+          case Change.Tag t -> t.tags().containsKey(Ownership.OWNER_UID) ? "TakenOver" : "Tagged";
+          case Change.Untag u -> "Untagged";
           case Change.Register r -> "Registered";
           case Change.Deregister d -> "Deregistered";
         };
@@ -269,7 +328,7 @@ public final class Loop implements ControlLoop {
     budget.request(
         new Slot(
             due.read().toString(),
-            ApiClass.READ,
+            ApiClass.of(due.read()),
             due.lane(),
             owner.namespace(),
             () -> grantedRead(due)));
@@ -277,22 +336,31 @@ public final class Loop implements ControlLoop {
 
   private void grantedRead(Mirror.Due due) {
     if (stopped || mirror.log().flying(due.read())) {
-      budget.unused(ApiClass.READ);
+      budget.unused(ApiClass.of(due.read()));
       return;
     }
     var ticket = mirror.begun(due.read(), timeline.now());
-    caller.call(() -> cloud.read(due.read()), reading -> answered(ticket, reading));
+    caller.call(() -> cloud.read(due.read()), reading -> answered(ticket, due.lane(), reading));
   }
 
-  private void answered(Mirror.Ticket ticket, Reading reading) {
+  private void answered(Mirror.Ticket ticket, Lane lane, Reading reading) {
     if (stopped) {
       return;
     }
+    observer.read(
+        ApiClass.of(reading.read()),
+        lane,
+        reading,
+        Duration.between(ticket.begun(), timeline.now()));
     if (reading.result() instanceof Result.Failed failed) {
-      feedback(ApiClass.READ, failed.fault(), reading.calls());
-      LOG.warn("reading {} failed: {}", reading.read(), failed.fault().message());
+      feedback(ApiClass.of(reading.read()), failed.fault(), reading.calls());
+      LOG.warn(
+          "reading {} failed: reason={}: {}",
+          reading.read(),
+          failed.fault().kind().reason(),
+          failed.fault().message());
     } else {
-      budget.succeeded(ApiClass.READ, reading.calls());
+      budget.succeeded(ApiClass.of(reading.read()), reading.calls());
     }
     mirror.ended(ticket, reading, timeline.now()).forEach(this::schedule);
   }
@@ -309,6 +377,7 @@ public final class Loop implements ControlLoop {
     if (report != null && !Objects.equals(desk.report, report)) {
       desk.report = report;
       outbox.report(report);
+      observer.reported(report);
     }
   }
 
@@ -317,7 +386,9 @@ public final class Loop implements ControlLoop {
     boolean recently = asked != null && asked.plus(Duration.ofSeconds(5)).isAfter(timeline.now());
     if (decision.evidenceWanted() && !recently) {
       desk.evidenceAsked = timeline.now();
-      source.facts(owner).ifPresent(outbox::evidenceWanted);
+      if (source.facts(owner).orElse(null) instanceof ExportFacts export) {
+        outbox.evidenceWanted(export);
+      }
     }
   }
 
@@ -337,10 +408,11 @@ public final class Loop implements ControlLoop {
       desk.wake.cancel();
     }
     mirror.forget(owner);
-    claims.remove(owner).forEach(this::schedule);
+    observer.released(owner);
+    directory.remove(owner).forEach(this::schedule);
   }
 
   private Desk desk(Owner owner) {
-    return desks.computeIfAbsent(owner, o -> new Desk());
+    return desks.computeIfAbsent(owner, o -> new Desk(new Waits(o, observer)));
   }
 }

@@ -3,6 +3,7 @@ package io.latticeoperator.control;
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Reading;
 import io.latticeoperator.cloud.Result;
+import io.latticeoperator.cloud.Result.Item;
 import io.latticeoperator.engine.Observation;
 import io.latticeoperator.model.ClusterIdentity;
 import io.latticeoperator.model.NetworkSummary;
@@ -20,6 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AWS as we know it: readings and receipts, kept in slices. It says what is known of a slice, and
@@ -31,11 +35,12 @@ final class Mirror {
       List.of(Kind.TARGET_GROUP, Kind.SERVICE, Kind.SERVICE_NETWORK);
 
   private final ClusterIdentity cluster;
-  private final Pace pace;
+  private final Agenda agenda;
   private final ReadLog log = new ReadLog();
   private final Versions versions = new Versions();
   private final Map<Kind, NameIndex> indexes = new EnumMap<>(Kind.class);
   private final Map<Owner, MirrorSlice> slices = new HashMap<>();
+  private final Map<Read.Named, List<Item>> named = new HashMap<>();
   private final Instant born;
 
   /**
@@ -43,8 +48,9 @@ final class Mirror {
    *
    * @param health zero for never
    * @param audit zero for never
+   * @param perSecond readings a second that each of the two may take; more than 0
    */
-  record Pace(Duration health, Duration audit) {}
+  record Pace(Duration health, Duration audit, double perSecond) {}
 
   /** A reading that should be made. */
   record Due(Read read, Lane lane, Instant at) {}
@@ -55,7 +61,7 @@ final class Mirror {
   Mirror(ClusterIdentity cluster, Pace pace, Instant born) {
     this.born = born;
     this.cluster = cluster;
-    this.pace = pace;
+    this.agenda = new Agenda(this, pace);
     for (var kind : INDEXED) {
       indexes.put(kind, new NameIndex());
     }
@@ -78,52 +84,62 @@ final class Mirror {
         slice.normalised(),
         networks(),
         slice.healthReadAt(),
-        complete ? null : fault);
+        complete ? null : fault,
+        slice.provided().asked(),
+        slice.provided().unread());
   }
 
-  /** Readings that should be made for an owner, with the instants from which on they are due. */
-  List<Due> due(Anchors anchors, Instant now) {
+  /** Whether everything that an owner's plan depends on has been read, or cannot be. */
+  boolean complete(Anchors anchors) {
     var slice = slice(anchors);
-    var due = new ArrayList<Due>();
-    boolean complete = true;
-    for (var read : slice.reads().needed()) {
-      if (!known(slice, read)) {
-        complete = false;
-        due.add(new Due(read, Lane.READ, log.neededDue(read)));
-      } else if (!pace.audit().isZero()) {
-        due.add(new Due(read, Lane.AUDIT, log.restDue(read, jittered(pace.audit(), read))));
-      }
+    var reads = new ArrayList<Read>(slice.reads().needed());
+    slice.provided().questions().forEach(question -> reads.add(question.read()));
+    reads.addAll(anchors.named());
+    if (!anchors.services().isEmpty()) {
+      reads.add(new Read.Index(Kind.SERVICE));
     }
-    if (complete) {
-      slice.reads().settling().forEach(r -> due.add(new Due(r, Lane.READ, log.settleDue(r, now))));
-      if (!pace.health().isZero()) {
-        slice
-            .reads()
-            .watched()
-            .forEach(r -> due.add(new Due(r, Lane.AUDIT, log.restDue(r, pace.health()))));
-      }
-      if (unresolved(anchors)) {
-        var read = new Read.Index(Kind.SERVICE_NETWORK);
-        due.add(new Due(read, Lane.AUDIT, log.restDue(read, Duration.ofSeconds(15))));
-      }
-      if (anchors.leaving() && slice.blocked()) {
-        slice
-            .blockers()
-            .ifPresent(
-                read ->
-                    due.add(new Due(read, Lane.READ, log.restDue(read, Duration.ofSeconds(60)))));
-      }
-      if (anchors.leaving()) {
-        for (var kind : List.of(Kind.SERVICE, Kind.TARGET_GROUP)) {
-          if (!certain(slice, kind)) {
-            due.add(new Due(new Read.Index(kind), Lane.READ, sureFrom(slice, kind)));
-          }
-        }
-      }
-    }
+    return reads.stream().allMatch(read -> known(slice, read) || hopeless(log.fault(read)));
+  }
+
+  /** Whether to read once more would end alike. */
+  private static boolean hopeless(@Nullable Fault fault) {
+    return fault != null
+        && switch (fault.kind()) {
+          case DENIED, INVALID, MISSING, QUOTA -> true;
+          case THROTTLED, CONFLICT, LOST_ANSWER -> false;
+        };
+  }
+
+  /** What a reading of references has found; null before it was made. */
+  @Nullable List<Item> named(Read.Named read) {
+    return named.get(read);
+  }
+
+  /** Names and ARNs of all services that were listed; empty before they were. */
+  Map<String, String> services() {
+    return index(Kind.SERVICE).all().stream()
+        .collect(Collectors.toMap(Item::name, Item::arn, (a, b) -> a));
+  }
+
+  /**
+   * Readings that should be made for an owner, with the instants from which on they are due.
+   *
+   * @param awaited kinds of which something is waited for that others have to make or unmake
+   */
+  List<Due> due(Anchors anchors, Set<Kind> awaited, Instant now) {
+    var due = agenda.of(slice(anchors), awaited, now);
     due.removeIf(d -> log.flying(d.read()) || versions.flying(d.read()));
     due.sort(Comparator.comparing(Due::at).thenComparing(Due::lane));
     return due;
+  }
+
+  /** Kinds of an owner's provisions that must be looked at once more. */
+  void doubt(Anchors anchors, Set<Kind> kinds) {
+    for (var question : slice(anchors).provided().questions()) {
+      if (kinds.contains(question.read().kind())) {
+        log.invalidate(question.read());
+      }
+    }
   }
 
   Ticket begun(Read read, Instant now) {
@@ -142,7 +158,11 @@ final class Mirror {
       log.discarded(read);
       return concerned(read);
     }
-    log.succeeded(read, now);
+    log.succeeded(read, ticket.begun(), now);
+    if (read instanceof Read.Named references && reading.result() instanceof Result.Index result) {
+      named.put(references, result.items());
+      return concerned(read);
+    }
     if (read instanceof Read.Index index && reading.result() instanceof Result.Index result) {
       index(index.kind()).listed(result.items(), ticket.begun(), now);
       slices.values().forEach(MirrorSlice::reindex);
@@ -150,7 +170,9 @@ final class Mirror {
     }
     var owners = concerned(read);
     owners.forEach(
-        owner -> Objects.requireNonNull(slices.get(owner)).read(read, reading.result(), now));
+        owner ->
+            Objects.requireNonNull(slices.get(owner))
+                .read(read, reading.result(), ticket.begun(), now));
     return owners;
   }
 
@@ -171,12 +193,19 @@ final class Mirror {
 
   /** The owner is gone: nothing of it is kept. */
   void forget(Owner owner) {
+    agenda.forget(owner);
     var slice = slices.remove(owner);
     if (slice != null) {
       slice.reads().needed().stream()
           .filter(read -> !(read instanceof Read.Index))
           .forEach(log::forget);
+      slice.provided().questions().forEach(question -> log.forget(question.read()));
     }
+  }
+
+  /** When this mirror knew nothing yet. */
+  Instant born() {
+    return born;
   }
 
   NameIndex index(Kind kind) {
@@ -193,15 +222,21 @@ final class Mirror {
 
   /** Whether lists lag no more behind what we, or who was before us, may have made. */
   private boolean certain(MirrorSlice slice) {
-    return certain(slice, Kind.SERVICE) && certain(slice, Kind.TARGET_GROUP);
+    boolean wiring =
+        slice.anchors().wiring() == null
+            || (certain(slice, Kind.SERVICE) && certain(slice, Kind.TARGET_GROUP));
+    return wiring && slice.provided().certain(sureFrom(slice, null));
   }
 
-  private boolean certain(MirrorSlice slice, Kind kind) {
+  boolean certain(MirrorSlice slice, Kind kind) {
     var begun = index(kind).begun();
     return begun != null && !begun.isBefore(sureFrom(slice, kind));
   }
 
-  private Instant sureFrom(MirrorSlice slice, Kind kind) {
+  /**
+   * @param kind null for provisions of any kind
+   */
+  Instant sureFrom(MirrorSlice slice, @Nullable Kind kind) {
     var doubted = slice.aftermath().doubtedAt(kind);
     return (doubted == null ? born : doubted).plus(NameIndex.OUTRANKS);
   }
@@ -212,21 +247,15 @@ final class Mirror {
     versions.forget(id);
   }
 
-  private boolean known(MirrorSlice slice, Read read) {
+  boolean known(MirrorSlice slice, Read read) {
     return log.valid(read)
         && !(read instanceof Read.Index index && slice.aftermath().distrusts(index.kind()));
   }
 
-  private List<NetworkSummary> networks() {
+  List<NetworkSummary> networks() {
     return index(Kind.SERVICE_NETWORK).all().stream()
         .map(item -> new NetworkSummary(item.id(), item.arn(), item.name()))
         .toList();
-  }
-
-  private boolean unresolved(Anchors anchors) {
-    var networks = networks();
-    return anchors.networks().stream()
-        .anyMatch(reference -> networks.stream().noneMatch(n -> n.answersTo(reference)));
   }
 
   private List<Owner> concerned(Read read) {
@@ -241,11 +270,5 @@ final class Mirror {
     var slice = slices.computeIfAbsent(anchors.owner(), owner -> new MirrorSlice(this, anchors));
     slice.anchors(anchors);
     return slice;
-  }
-
-  /** Spread over a fifth of the interval, the same for the same reading. */
-  private static Duration jittered(Duration interval, Read read) {
-    long spread = Math.floorMod(read.hashCode(), 200);
-    return interval.minus(interval.multipliedBy(spread).dividedBy(1000));
   }
 }

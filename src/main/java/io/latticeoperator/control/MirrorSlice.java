@@ -9,11 +9,14 @@ import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Ownership;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
+import io.latticeoperator.model.ServiceNetwork;
 import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.Targets;
+import io.latticeoperator.model.VpcAssociation;
 import io.latticeoperator.plan.Fold;
 import io.latticeoperator.plan.Receipt;
 import java.time.Instant;
@@ -31,6 +34,7 @@ final class MirrorSlice {
   private final Mirror mirror;
   private final SliceReads reads;
   private final Aftermath aftermath;
+  private final Provided provided;
   private Anchors anchors;
   private LatticeState state = LatticeState.EMPTY;
 
@@ -38,6 +42,7 @@ final class MirrorSlice {
     this.mirror = mirror;
     this.reads = new SliceReads(mirror, this);
     this.aftermath = new Aftermath(mirror, this);
+    this.provided = new Provided(mirror, this);
     this.anchors = anchors;
   }
 
@@ -73,6 +78,10 @@ final class MirrorSlice {
     return aftermath;
   }
 
+  Provided provided() {
+    return provided;
+  }
+
   /** When the statuses of targets were last read. */
   @Nullable Instant healthReadAt() {
     return groups()
@@ -82,16 +91,23 @@ final class MirrorSlice {
         .orElse(null);
   }
 
-  /** The state with roles in place of the ids of groups that are known. */
+  /**
+   * The state with roles in place of the ids of the owner's groups and network, and with what
+   * proves ownership of things without tags.
+   */
   LatticeState normalised() {
     var roles = new HashMap<String, String>();
     state.nodes(TargetGroup.class).forEach(e -> roles.put(id(e.physical()), e.key().role().text()));
+    var network = state.physical(anchors.key(Role.serviceNetwork()));
+    network.ifPresent(n -> roles.put(n.id(), Role.serviceNetwork().text()));
     var resources = new TreeMap<Key, Resource>();
     state
         .resources()
         .forEach(
             (key, resource) -> {
-              if (resource.node() instanceof Listener listener) {
+              if (resource.node() instanceof Provision provision) {
+                resources.put(key, normalised(key, provision, resource.physical(), roles));
+              } else if (resource.node() instanceof Listener listener) {
                 var weights = new TreeMap<String, Integer>();
                 listener
                     .weights()
@@ -106,6 +122,16 @@ final class MirrorSlice {
     return new LatticeState(resources);
   }
 
+  private Resource normalised(
+      Key key, Provision node, @Nullable Physical physical, Map<String, String> roles) {
+    var named =
+        node instanceof VpcAssociation association
+            ? association.withNetwork(
+                roles.getOrDefault(association.network(), association.network()))
+            : node;
+    return new Resource(named, physical == null ? null : provided.proven(key, node, physical));
+  }
+
   /** What the lists no longer show is read by itself before it is believed to be gone. */
   void reindex() {
     for (var entry : state.resources().entrySet()) {
@@ -116,6 +142,7 @@ final class MirrorSlice {
             case TargetGroup group -> mirror.index(Kind.TARGET_GROUP).get(group.name());
             case Listener listener -> null;
             case ServiceAssociation association -> null;
+            case Provision provision -> null;
           };
       boolean listed = item != null && item.id().equals(id(entry.getValue().physical()));
       if (!listed && (node instanceof LatticeService || node instanceof TargetGroup)) {
@@ -125,11 +152,16 @@ final class MirrorSlice {
   }
 
   /** Takes in a reading that {@link SliceReads#holds} said concerns this slice. */
-  void read(Read read, Result result, Instant now) {
+  void read(Read read, Result result, Instant begun, Instant now) {
     switch (result) {
       case Result.Described described -> described(read, described.resource(), now);
       case Result.Children children -> children(read, children.resources(), now);
       case Result.Health health -> health(read, health.targets());
+      case Result.Found found -> {
+        if (read instanceof Read.Find find) {
+          state = provided.take(state, find, found.resources(), begun);
+        }
+      }
       case Result.Index index -> {}
       case Result.Failed failed -> {}
     }
@@ -183,6 +215,7 @@ final class MirrorSlice {
       }
       case Listener listener -> {}
       case ServiceAssociation association -> {}
+      case Provision provision -> {}
     }
   }
 
@@ -204,6 +237,7 @@ final class MirrorSlice {
             state = state.with(anchors.key(Role.association(association.network())), child);
         case LatticeService service -> {}
         case TargetGroup group -> {}
+        case Provision provision -> {}
       }
     }
   }
@@ -235,8 +269,11 @@ final class MirrorSlice {
     switch (resource.node()) {
       case LatticeService service -> mirror.index(Kind.SERVICE).deleted(service.name(), now);
       case TargetGroup group -> mirror.index(Kind.TARGET_GROUP).deleted(group.name(), now);
+      case ServiceNetwork network ->
+          mirror.index(Kind.SERVICE_NETWORK).deleted(network.name(), now);
       case Listener listener -> {}
       case ServiceAssociation association -> {}
+      case Provision provision -> {}
     }
   }
 
@@ -256,7 +293,7 @@ final class MirrorSlice {
     }
     return switch (Ownership.judge(resource.physical().tags(), mirror.cluster(), key, "")) {
       case OURS, OURS_OF_EARLIER_OWNER -> true;
-      case FOREIGN, UNPROVEN -> false;
+      case FOREIGN, OF_PEER, UNPROVEN -> false;
     };
   }
 
@@ -279,6 +316,8 @@ final class MirrorSlice {
       case Read.Children children -> children.serviceId();
       case Read.Targets targets -> targets.groupId();
       case Read.Index index -> "";
+      case Read.Find find -> "";
+      case Read.Named named -> "";
     };
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,18 @@ final class NameIndex {
     return byName.subMap(prefix, prefix + Character.MAX_VALUE).values();
   }
 
-  /** Everything that the last list showed: what other accounts share may have names of ours. */
+  /**
+   * Everything that the last list showed, for what other accounts share may have names of ours, and
+   * what we have made since.
+   */
   Collection<Item> all() {
-    return listed;
+    var all = new LinkedHashMap<String, Item>();
+    listed.forEach(item -> all.put(item.id(), item));
+    own.values().stream()
+        .map(Own::item)
+        .filter(Objects::nonNull)
+        .forEach(item -> all.putIfAbsent(item.id(), item));
+    return all.values();
   }
 
   /** The name of what is known by this id; null when nothing is. */

@@ -14,11 +14,14 @@ final class ReadLog {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration SLOWEST_RETRY = Duration.ofSeconds(15);
+  private static final Duration SLOWEST_DENIED = Duration.ofSeconds(60);
 
   private final Map<Read, Entry> entries = new HashMap<>();
 
   private static final class Entry {
     @Nullable Instant readAt;
+    @Nullable Instant begunAt;
+    @Nullable Instant failedAt;
     boolean valid;
     boolean flying;
     Duration pace = FIRST;
@@ -44,6 +47,18 @@ final class ReadLog {
     return entry == null ? null : entry.readAt;
   }
 
+  /** When the reading that was taken in last was asked for. */
+  @Nullable Instant begunAt(Read read) {
+    var entry = entries.get(read);
+    return entry == null ? null : entry.begunAt;
+  }
+
+  /** When it last failed; null if it never has. */
+  @Nullable Instant failedAt(Read read) {
+    var entry = entries.get(read);
+    return entry == null ? null : entry.failedAt;
+  }
+
   @Nullable Fault fault(Read read) {
     var entry = entries.get(read);
     return entry == null ? null : entry.fault;
@@ -58,10 +73,11 @@ final class ReadLog {
     entry(read).flying = false;
   }
 
-  void succeeded(Read read, Instant now) {
+  void succeeded(Read read, Instant begun, Instant now) {
     var entry = entry(read);
     entry.flying = false;
     entry.valid = true;
+    entry.begunAt = begun;
     entry.readAt = now;
     entry.fault = null;
     entry.failures = 0;
@@ -75,10 +91,12 @@ final class ReadLog {
     var entry = entry(read);
     entry.flying = false;
     entry.fault = fault;
+    entry.failedAt = now;
     entry.failures++;
-    var delay = FIRST.multipliedBy(1L << Math.min(entry.failures - 1, 6));
-    if (delay.compareTo(SLOWEST_RETRY) > 0) {
-      delay = SLOWEST_RETRY;
+    var delay = FIRST.multipliedBy(1L << Math.min(entry.failures - 1, 8));
+    var slowest = fault.kind() == Fault.Kind.DENIED ? SLOWEST_DENIED : SLOWEST_RETRY;
+    if (delay.compareTo(slowest) > 0) {
+      delay = slowest;
     }
     if (fault.retryAfter() != null && fault.retryAfter().compareTo(delay) > 0) {
       delay = fault.retryAfter();
@@ -94,6 +112,9 @@ final class ReadLog {
     restart(read, now);
     if (entry.readAt == null) {
       entry.readAt = now;
+    }
+    if (entry.begunAt == null) {
+      entry.begunAt = now;
     }
   }
 

@@ -3,8 +3,10 @@ package io.latticeoperator.control;
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.model.LatticeState;
 import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetGroup;
@@ -12,6 +14,7 @@ import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which readings a slice asks for, by reason. Derived from what is known; keeps nothing. */
@@ -27,16 +30,20 @@ final class SliceReads {
   /** Everything that must be known before the slice can be planned. */
   List<Read> needed() {
     var reads = new ArrayList<Read>();
+    var wiring = slice.anchors().wiring();
+    if (wiring == null) {
+      return reads;
+    }
     reads.add(new Read.Index(Kind.TARGET_GROUP));
     reads.add(new Read.Index(Kind.SERVICE));
     reads.add(new Read.Index(Kind.SERVICE_NETWORK));
-    for (var item : mirror.index(Kind.TARGET_GROUP).startingWith(slice.anchors().groupPrefix())) {
+    for (var item : mirror.index(Kind.TARGET_GROUP).startingWith(wiring.groupPrefix())) {
       reads.add(new Read.Details(Kind.TARGET_GROUP, item.id()));
       if (slice.ours(slice.anchors().group(item.name()))) {
         reads.add(new Read.Targets(item.id()));
       }
     }
-    var service = mirror.index(Kind.SERVICE).get(slice.anchors().service());
+    var service = mirror.index(Kind.SERVICE).get(wiring.service());
     if (service != null) {
       reads.add(new Read.Details(Kind.SERVICE, service.id()));
       if (slice.ours(slice.anchors().key(Role.service()))) {
@@ -70,7 +77,7 @@ final class SliceReads {
             (key, resource) -> {
               var physical = resource.physical();
               if (physical != null && physical.status().inProgress()) {
-                reads.add(new Read.Status(resource.node().kind(), physical.id()));
+                progress(resource.node(), physical).ifPresent(reads::add);
               }
             });
     slice
@@ -78,6 +85,12 @@ final class SliceReads {
         .filter(this::unsettled)
         .forEach(e -> reads.add(new Read.Targets(id(e.physical()))));
     return reads;
+  }
+
+  private Optional<Read> progress(Node node, Physical physical) {
+    return node instanceof Provision provision && provision.kind() != Kind.VPC_ASSOCIATION
+        ? slice.provided().find(provision).map(read -> read)
+        : Optional.of(new Read.Status(node.kind(), physical.id()));
   }
 
   /**
@@ -98,19 +111,38 @@ final class SliceReads {
                 reads.add(new Read.Details(kind, resource.physical().id()));
               }
             });
+    slice.provided().watched().forEach(reads::add);
     return reads;
   }
 
   boolean holds(Read read) {
+    return switch (read) {
+      case Read.Find find -> slice.provided().holds(find);
+      case Read.Named named -> slice.anchors().named().contains(named);
+      case Read.Index index -> true;
+      case Read.Details details -> concerns(details);
+      case Read.Status status -> concerns(status);
+      case Read.Children children -> concerns(children);
+      case Read.Targets targets -> concerns(targets);
+    };
+  }
+
+  private boolean concerns(Read read) {
     return mentions(MirrorSlice.id(read))
         && (needed().contains(read) || settling().contains(read) || watched().contains(read));
   }
 
   private boolean mentions(String id) {
-    var service = mirror.index(Kind.SERVICE).get(slice.anchors().service());
-    return slice.find(id).isPresent()
-        || (service != null && service.id().equals(id))
-        || mirror.index(Kind.TARGET_GROUP).startingWith(slice.anchors().groupPrefix()).stream()
+    if (slice.find(id).isPresent()) {
+      return true;
+    }
+    var wiring = slice.anchors().wiring();
+    if (wiring == null) {
+      return false;
+    }
+    var service = mirror.index(Kind.SERVICE).get(wiring.service());
+    return (service != null && service.id().equals(id))
+        || mirror.index(Kind.TARGET_GROUP).startingWith(wiring.groupPrefix()).stream()
             .anyMatch(item -> item.id().equals(id));
   }
 

@@ -4,6 +4,8 @@ import io.latticeoperator.cloud.Read;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Node;
+import io.latticeoperator.model.Node.Kind;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.plan.Change;
@@ -85,6 +87,8 @@ final class Versions {
   private static List<String> of(Read read) {
     return switch (read) {
       case Read.Index index -> List.of();
+      case Read.Named named -> List.of();
+      case Read.Find find -> List.of(provisions(find.kind()));
       case Read.Details details -> List.of(details.id());
       case Read.Status status -> List.of(status.id());
       case Read.Children children -> List.of(children(children.serviceId()));
@@ -104,7 +108,8 @@ final class Versions {
               delete.node() instanceof LatticeService
                   ? List.of(children(delete.physical().id()))
                   : parent(delete.ids(), delete.node()));
-      case Change.Tag tag -> List.of(tag.physical().id());
+      case Change.Tag tag -> both(tag.physical().id(), parent(Map.of(), tag.node()));
+      case Change.Untag untag -> both(untag.physical().id(), parent(Map.of(), untag.node()));
     };
   }
 
@@ -115,9 +120,16 @@ final class Versions {
   }
 
   private static List<String> parent(Map<Role, String> ids, Node node) {
+    if (node instanceof Provision provision) {
+      return List.of(provisions(provision.kind()));
+    }
     var service = ids.get(Role.service());
     boolean child = node instanceof Listener || node instanceof ServiceAssociation;
     return child && service != null ? List.of(children(service)) : List.of();
+  }
+
+  private static String provisions(Kind kind) {
+    return "every " + kind.words();
   }
 
   private static String children(String serviceId) {

@@ -74,7 +74,7 @@ public final class Backoff {
         }
       }
     }
-    return new Memory(failures, memory.waiting());
+    return new Memory(failures, memory.waiting(), memory.removals());
   }
 
   private static String create(Change.Delete delete) {

@@ -1,7 +1,7 @@
 package io.latticeoperator.engine;
 
+import io.latticeoperator.engine.ExportReport.Counts;
 import io.latticeoperator.engine.Report.Condition;
-import io.latticeoperator.engine.Report.Counts;
 import io.latticeoperator.engine.Report.Truth;
 import io.latticeoperator.engine.Report.Type;
 import io.latticeoperator.model.ServiceAssociation;
@@ -14,13 +14,23 @@ import io.latticeoperator.plan.Plan.Why;
 import io.latticeoperator.translate.Finding;
 import io.latticeoperator.translate.Finding.About;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The conditions of a report, each from what bears on it. */
 final class Conditions {
+  private static final List<Type> OF_EXPORTS =
+      List.of(
+          Type.READY,
+          Type.STALLED,
+          Type.ACCEPTED,
+          Type.RESOLVED_REFS,
+          Type.PROGRAMMED,
+          Type.TARGETS_SYNCED,
+          Type.HEALTHY);
+
   private Conditions() {}
 
   static List<Condition> of(Reporter.Input in, Counts counts) {
@@ -47,9 +57,7 @@ final class Conditions {
 
   /** All conditions alike. */
   static List<Condition> all(Truth truth, String reason, String message) {
-    return Arrays.stream(Type.values())
-        .map(type -> new Condition(type, truth, reason, message))
-        .toList();
+    return OF_EXPORTS.stream().map(type -> new Condition(type, truth, reason, message)).toList();
   }
 
   /** The conditions while AWS is unknown: only what Kubernetes says can be judged. */
@@ -57,7 +65,7 @@ final class Conditions {
     var accepted = finding(findings, About.ACCEPTED, Type.ACCEPTED, "Accepted");
     var resolved = finding(findings, About.RESOLVED_REFS, Type.RESOLVED_REFS, "ResolvedRefs");
     var conditions = new ArrayList<Condition>();
-    for (var type : Type.values()) {
+    for (var type : OF_EXPORTS) {
       conditions.add(
           switch (type) {
             case ACCEPTED -> accepted;
@@ -71,7 +79,15 @@ final class Conditions {
                         : Truth.FALSE,
                     reason,
                     message);
-            case PROGRAMMED, TARGETS_SYNCED, HEALTHY ->
+            case PROGRAMMED,
+                TARGETS_SYNCED,
+                HEALTHY,
+                VPC_ASSOCIATED,
+                AUTHORIZED,
+                LOGGED,
+                SHARED,
+                PODS_REACHABLE,
+                OBSERVABLE ->
                 new Condition(type, Truth.UNKNOWN, reason, message);
           });
     }
@@ -103,7 +119,7 @@ final class Conditions {
     if (failure.isPresent()) {
       return condition(Type.PROGRAMMED, failure.get());
     }
-    for (var why : List.of(Why.NAME_CONFLICT, Why.FAULT, Why.HELD, Why.IN_PROGRESS)) {
+    for (var why : Obstacles.BY_WEIGHT) {
       var waiting =
           in.plan().waiting().stream()
               .filter(w -> w.why() == why)
@@ -116,6 +132,11 @@ final class Conditions {
     if (accepted.status() != Truth.TRUE || resolved.status() != Truth.TRUE) {
       var cause = accepted.status() != Truth.TRUE ? accepted : resolved;
       return new Condition(Type.PROGRAMMED, Truth.FALSE, cause.reason(), cause.message());
+    }
+    var policy = in.findings().stream().filter(f -> f.about() == About.POLICY).findFirst();
+    if (policy.isPresent()) {
+      return new Condition(
+          Type.PROGRAMMED, Truth.FALSE, policy.get().reason(), policy.get().message());
     }
     var left = in.plan().changes().stream().filter(wiring).findFirst();
     if (left.isPresent()) {
@@ -135,7 +156,14 @@ final class Conditions {
         Type.PROGRAMMED,
         Truth.TRUE,
         provided ? "ProvidedByOther" : "Programmed",
-        provided ? "the association with the service network is somebody else's" : "");
+        provided ? "the association with the service network is somebody else's" : notes(in));
+  }
+
+  private static String notes(Reporter.Input in) {
+    return in.findings().stream()
+        .filter(f -> f.about() == About.NOTE)
+        .map(Finding::message)
+        .collect(Collectors.joining("; "));
   }
 
   /** A hold by the guard on targets alone does not make the wiring unfinished. */
@@ -247,27 +275,7 @@ final class Conditions {
     if (resolved.status() != Truth.TRUE) {
       return new Condition(Type.STALLED, Truth.TRUE, resolved.reason(), resolved.message());
     }
-    var conflict =
-        in.plan().waiting().stream().filter(w -> w.why() == Why.NAME_CONFLICT).findFirst();
-    if (conflict.isPresent()) {
-      return new Condition(
-          Type.STALLED, Truth.TRUE, Why.NAME_CONFLICT.reason(), conflict.get().message());
-    }
-    return in.failing().values().stream()
-        .filter(f -> userOnly(f.fault().kind()))
-        .findFirst()
-        .map(
-            f ->
-                new Condition(
-                    Type.STALLED, Truth.TRUE, f.fault().kind().reason(), f.fault().message()))
-        .orElse(new Condition(Type.STALLED, Truth.FALSE, "NotStalled", ""));
-  }
-
-  private static boolean userOnly(Fault.Kind kind) {
-    return switch (kind) {
-      case QUOTA, DENIED, INVALID -> true;
-      case THROTTLED, CONFLICT, MISSING, LOST_ANSWER -> false;
-    };
+    return Obstacles.stalled(in.plan(), in.failing());
   }
 
   private static Optional<Memory.Failure> failure(Reporter.Input in, Predicate<Change> which) {
@@ -276,16 +284,7 @@ final class Conditions {
 
   private static Condition condition(Type type, Memory.Failure failure) {
     return new Condition(
-        type,
-        Truth.FALSE,
-        failure.fault().kind().reason(),
-        failure.change().getClass().getSimpleName()
-            + " "
-            + failure.change().key().role()
-            + " failed "
-            + failure.attempts()
-            + " times: "
-            + failure.fault().message());
+        type, Truth.FALSE, failure.fault().kind().reason(), Obstacles.words(failure));
   }
 
   private static boolean isTargets(Change change) {

@@ -48,9 +48,10 @@ record Guard(
   /**
    * What is left of a plan.
    *
+   * @param held targets that stay although they were to go, because nothing explains it
    * @param evidenceWanted something is held that fresh evidence could explain
    */
-  record Verdict(Plan plan, boolean evidenceWanted) {}
+  record Verdict(Plan plan, int held, boolean evidenceWanted) {}
 
   Verdict judge(Plan plan, LatticeState observed, Targets.Wanted wanted) {
     if (!writes) {
@@ -58,11 +59,11 @@ record Guard(
       for (var change : plan.changes()) {
         waiting.add(new Plan.Waiting(change.key(), Why.HELD, whyNot));
       }
-      return new Verdict(new Plan(List.of(), waiting), false);
+      return new Verdict(new Plan(List.of(), waiting), 0, false);
     }
     var held = held(plan, observed, wanted);
     if (held.isEmpty()) {
-      return new Verdict(plan, false);
+      return new Verdict(plan, 0, false);
     }
     var waiting = new ArrayList<>(plan.waiting());
     held.forEach(
@@ -90,7 +91,8 @@ record Guard(
         changes.add(change);
       }
     }
-    return new Verdict(new Plan(changes, waiting), !fresh());
+    int count = held.values().stream().mapToInt(Set::size).sum();
+    return new Verdict(new Plan(changes, waiting), count, !fresh());
   }
 
   private Map<Key, Set<TargetAddress>> held(

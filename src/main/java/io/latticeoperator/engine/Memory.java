@@ -11,9 +11,10 @@ import java.util.Map;
  *
  * @param failures last failure by {@link Backoff#id}
  * @param waiting since when each key has been waiting for replacements
+ * @param removals what others have taken away
  */
-public record Memory(Map<String, Failure> failures, Map<Key, Instant> waiting) {
-  public static final Memory NONE = new Memory(Map.of(), Map.of());
+public record Memory(Map<String, Failure> failures, Map<Key, Instant> waiting, Removals removals) {
+  public static final Memory NONE = new Memory(Map.of(), Map.of(), Removals.NONE);
 
   public Memory {
     failures = Map.copyOf(failures);

@@ -33,9 +33,10 @@ record Networks(LatticeState desired, List<Finding> findings) {
                     known.stream().filter(n -> n.answersTo(association.network())).toList();
                 if (matches.size() == 1) {
                   var id = matches.getFirst().id();
+                  var arn = matches.getFirst().arn();
                   resources.put(
                       key.sibling(Role.association(id)),
-                      Resource.desired(new ServiceAssociation(id)));
+                      Resource.desired(new ServiceAssociation(id, arn)));
                 } else {
                   findings.add(finding(association.network(), matches));
                 }

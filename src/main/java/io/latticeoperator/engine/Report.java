@@ -1,37 +1,30 @@
 package io.latticeoperator.engine;
 
 import io.latticeoperator.model.Owner;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What the user is told of one export; becomes its status.
- *
- * @param uid of the export that was looked at
- * @param generation of the export that was looked at
- * @param dnsName generated name of the service; null until AWS has told it
- * @param arns by role, of what exists
- * @param networks names of the service networks the service is or will be in
- * @param released everything that was to go is gone: the finalizer may be removed
- */
-public record Report(
-    Owner owner,
-    String uid,
-    long generation,
-    List<Condition> conditions,
-    Counts counts,
-    @Nullable String dnsName,
-    @Nullable String serviceName,
-    List<String> networks,
-    Map<String, String> arns,
-    boolean released) {
+/** What the user is told of one object; becomes its status. */
+public sealed interface Report permits ExportReport, NetworkReport {
+  Owner owner();
 
-  public Report {
-    conditions = List.copyOf(conditions);
-    networks = List.copyOf(networks);
-    arns = Map.copyOf(arns);
+  /** Of the object that was looked at. */
+  String uid();
+
+  /** Of the object that was looked at. */
+  long generation();
+
+  List<Condition> conditions();
+
+  /** By role, of what exists. */
+  Map<String, String> arns();
+
+  /** Everything that was to go is gone: the finalizer may be removed. */
+  boolean released();
+
+  /** The condition of one type; every report has all that its kind of object has. */
+  default Condition condition(Type type) {
+    return conditions().stream().filter(c -> c.type() == type).findFirst().orElseThrow();
   }
 
   /**
@@ -41,17 +34,26 @@ public record Report(
    * @param reason a CamelCase word, stable: it is also the event's reason
    * @param message a sentence that says what is wrong and what to do
    */
-  public record Condition(Type type, Truth status, String reason, String message) {}
+  record Condition(Type type, Truth status, String reason, String message) {}
 
-  /** The conditions that every report has, in this order. */
-  public enum Type {
+  /** What conditions are about, in the order in which they are shown. */
+  enum Type {
     READY("Ready"),
     STALLED("Stalled"),
     ACCEPTED("Accepted"),
     RESOLVED_REFS("ResolvedRefs"),
     PROGRAMMED("Programmed"),
+    /** Of exports. */
     TARGETS_SYNCED("TargetsSynced"),
-    HEALTHY("Healthy");
+    /** Of exports. */
+    HEALTHY("Healthy"),
+    /** Of networks that ask for it, as all that follow. */
+    VPC_ASSOCIATED("VpcAssociated"),
+    AUTHORIZED("PolicyApplied"),
+    LOGGED("AccessLogsDelivered"),
+    SHARED("Shared"),
+    PODS_REACHABLE("PodSecurityGroupsSynced"),
+    OBSERVABLE("DashboardsPublished");
 
     private final String word;
 
@@ -66,7 +68,7 @@ public record Report(
   }
 
   /** Status of a condition. */
-  public enum Truth {
+  enum Truth {
     TRUE("True"),
     FALSE("False"),
     UNKNOWN("Unknown");
@@ -80,29 +82,5 @@ public record Report(
     public String word() {
       return word;
     }
-  }
-
-  /**
-   * Targets by where they are.
-   *
-   * @param desired ready endpoints that can be registered
-   * @param registered in Lattice and not draining
-   * @param unroutable ready endpoints outside the routable CIDRs, never registered
-   * @param healthReadAt when Lattice last told their health; null if never
-   */
-  public record Counts(
-      int desired,
-      int registered,
-      int healthy,
-      int unhealthy,
-      int draining,
-      int unroutable,
-      @Nullable Instant healthReadAt) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, null);
-  }
-
-  /** The condition of one type; every report has all of them. */
-  public Condition condition(Type type) {
-    return conditions.stream().filter(c -> c.type() == type).findFirst().orElseThrow();
   }
 }

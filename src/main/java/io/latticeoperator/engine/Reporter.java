@@ -1,16 +1,17 @@
 package io.latticeoperator.engine;
 
-import io.latticeoperator.engine.Report.Counts;
+import io.latticeoperator.engine.ExportReport.Counts;
 import io.latticeoperator.engine.Report.Truth;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.NetworkSummary;
+import io.latticeoperator.model.Policy;
 import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
 import io.latticeoperator.plan.Plan;
 import io.latticeoperator.plan.Slice;
-import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.ExportFacts;
 import io.latticeoperator.translate.Finding;
 import io.latticeoperator.translate.Translation;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Reporter {
    * @param failing failures of changes that are still wanted
    */
   record Input(
-      Facts facts,
+      ExportFacts facts,
       Translation translation,
       List<Finding> findings,
       Slice slice,
@@ -38,14 +39,16 @@ final class Reporter {
       Plan plan,
       Map<String, Memory.Failure> failing) {}
 
-  static Report report(Input in) {
+  static ExportReport report(Input in) {
     var counts = counts(in);
     boolean gone =
         in.facts().deleting()
             && in.observation().certain()
             && in.observation().state().resources().entrySet().stream()
+                // a policy goes with the service that it hangs on
+                .filter(e -> !(e.getValue().node() instanceof Policy))
                 .noneMatch(e -> in.slice().ours(e.getKey(), e.getValue()));
-    return new Report(
+    return new ExportReport(
         in.facts().owner(),
         in.facts().uid(),
         in.facts().generation(),
@@ -59,8 +62,8 @@ final class Reporter {
   }
 
   /** The export is being deleted and everything is to stay. */
-  static Report retained(Facts facts, Translation translation) {
-    return new Report(
+  static ExportReport retained(ExportFacts facts, Translation translation) {
+    return new ExportReport(
         facts.owner(),
         facts.uid(),
         facts.generation(),
@@ -75,14 +78,14 @@ final class Reporter {
   }
 
   /** AWS could not be read yet, and there is something to say about it. */
-  static Report unread(Facts facts, Translation translation, Observation observation) {
+  static ExportReport unread(ExportFacts facts, Translation translation, Observation observation) {
     var fault = observation.fault();
     var conditions =
         fault == null
             ? Conditions.unread(translation.findings(), "Pending", "AWS has not been read yet")
             : Conditions.unread(
                 translation.findings(), fault.kind().reason(), "reading AWS: " + fault.message());
-    return new Report(
+    return new ExportReport(
         facts.owner(),
         facts.uid(),
         facts.generation(),

@@ -1,8 +1,8 @@
 package io.latticeoperator.kube;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.latticeoperator.kube.api.DeletionPolicy;
 import io.latticeoperator.kube.api.LatticeExportSpec;
-import io.latticeoperator.kube.api.LatticeExportSpec.DeletionPolicy;
 import io.latticeoperator.kube.api.LatticeExportSpec.HealthCheckSpec;
 import io.latticeoperator.kube.api.LatticeExportSpec.ListenerSpec;
 import io.latticeoperator.kube.api.LatticeExportSpec.Protocol;
@@ -135,6 +135,8 @@ public final class Annotations {
                       default -> Optional.empty();
                     }),
             null,
+            null,
+            null,
             null);
     unread.forEach((name, value) -> problems.add(new Problem(name, value, KNOWN)));
     return problems.isEmpty() ? new Parsed.Export(spec) : new Parsed.Invalid(problems);
@@ -198,7 +200,7 @@ public final class Annotations {
             Annotations::listeners);
     return name == null && network == null && listeners == null
         ? null
-        : new ServiceSpec(name, network == null ? null : List.of(network), listeners);
+        : new ServiceSpec(name, network == null ? null : List.of(network), listeners, null, null);
   }
 
   /** Reads one annotation: null when it is absent or, with a problem noted, not allowed. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.latticeoperator.control.Observer;
 import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.time.Clock;
 import java.net.HttpURLConnection;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,6 +37,9 @@ final class Events implements AutoCloseable {
   private static final int REMEMBERED = 2000;
   private static final int LONGEST_MESSAGE = 1024;
 
+  /** Where events on objects go that are in no namespace. */
+  private static final String CLUSTER_SCOPED = "default";
+
   /** {@code NamespaceTerminatingCause} of Kubernetes' core/v1. */
   private static final String NAMESPACE_ENDS = "NamespaceTerminating";
 
@@ -42,6 +47,7 @@ final class Events implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Clock clock;
+  private final Observer observer;
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -65,9 +71,10 @@ final class Events implements AutoCloseable {
 
   private record Written(String name, Instant first, int count) {}
 
-  Events(KubernetesClient client, Clock clock) {
+  Events(KubernetesClient client, Clock clock, Observer observer) {
     this.client = client;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /** The reference under which events on an object are filed. */
@@ -87,6 +94,7 @@ final class Events implements AutoCloseable {
    * @param reason a CamelCase word, stable
    */
   void publish(ObjectReference about, EventType type, String reason, String message) {
+    observer.told(type, reason);
     var text =
         message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     writer.execute(() -> write(new Said(about, type, reason, text)));
@@ -160,7 +168,7 @@ final class Events implements AutoCloseable {
   private static EventBuilder event(Said said, Instant first, Instant last, int count) {
     return new EventBuilder()
         .withNewMetadata()
-        .withNamespace(said.about().getNamespace())
+        .withNamespace(Objects.requireNonNullElse(said.about().getNamespace(), CLUSTER_SCOPED))
         .endMetadata()
         .withInvolvedObject(said.about())
         .withType(

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.latticeoperator.engine.Evidence;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Timeline;
-import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.ExportFacts;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class EvidenceReader implements AutoCloseable {
   }
 
   /** Returns at once; asked again while it looks, it goes on looking. */
-  void look(Facts facts) {
+  void look(ExportFacts facts) {
     if (underway.add(facts.owner())) {
       attempt(facts, FIRST_RETRY);
     }
@@ -56,11 +56,11 @@ final class EvidenceReader implements AutoCloseable {
     closed = true;
   }
 
-  private void attempt(Facts facts, Duration retry) {
+  private void attempt(ExportFacts facts, Duration retry) {
     Thread.ofVirtual().name("evidence " + facts.owner()).start(() -> read(facts, retry));
   }
 
-  private void read(Facts facts, Duration retry) {
+  private void read(ExportFacts facts, Duration retry) {
     var owner = facts.owner();
     try {
       var evidence = evidence(owner.namespace(), facts.spec().serviceName());

@@ -1,24 +1,33 @@
 package io.latticeoperator.kube;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.latticeoperator.control.FactSource;
 import io.latticeoperator.kube.api.LatticeExport;
+import io.latticeoperator.kube.api.LatticeNetwork;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.model.TargetGroup.IpAddressType;
+import io.latticeoperator.policy.Principal;
+import io.latticeoperator.translate.AuthSpec;
+import io.latticeoperator.translate.ExportFacts;
 import io.latticeoperator.translate.Facts;
+import io.latticeoperator.translate.NetworkFacts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies cached objects into facts, unjudged: what a slice does not say stays unsaid.
  *
- * <p>An export that does not carry our finalizer is left out, for nothing may be made on behalf of
+ * <p>An object that does not carry our finalizer is left out, for nothing may be made on behalf of
  * an object that could vanish unseen; the reconciler adds it within moments. One that has lost it
  * while being deleted is already released.
  */
@@ -39,29 +48,49 @@ final class FactReader implements FactSource {
 
   @Override
   public Optional<Facts> facts(Owner owner) {
-    return index
-        .export(owner.namespace(), owner.name())
-        .filter(FactReader::protectedFromVanishing)
-        .map(this::facts);
+    return switch (owner.kind()) {
+      case LatticeExport.KIND ->
+          index
+              .export(owner.namespace(), owner.name())
+              .filter(FactReader::protectedFromVanishing)
+              .map(this::facts);
+      case LatticeNetwork.KIND ->
+          index.network(owner.name()).filter(FactReader::protectedFromVanishing).map(this::facts);
+      default -> Optional.empty();
+    };
   }
 
+  /** Networks first: exports are looked at in the light of them. */
   @Override
   public Collection<Facts> all() {
-    return index.exports().stream()
-        .filter(FactReader::protectedFromVanishing)
-        .map(this::facts)
+    return Stream.<Facts>concat(
+            index.networks().stream().filter(FactReader::protectedFromVanishing).map(this::facts),
+            index.exports().stream().filter(FactReader::protectedFromVanishing).map(this::facts))
         .toList();
   }
 
-  private static boolean protectedFromVanishing(LatticeExport export) {
-    return export.hasFinalizer(LatticeExport.FINALIZER);
+  private static boolean protectedFromVanishing(HasMetadata object) {
+    return object.hasFinalizer(LatticeExport.FINALIZER);
   }
 
-  private Facts facts(LatticeExport export) {
+  private NetworkFacts facts(LatticeNetwork network) {
+    var metadata = network.getMetadata();
+    var spec = NetworkSpecReader.read(network.getSpec());
+    return new NetworkFacts(
+        Reports.owner(network),
+        metadata.getUid(),
+        Objects.requireNonNullElse(metadata.getGeneration(), 0L),
+        Instant.parse(metadata.getCreationTimestamp()),
+        network.isMarkedForDeletion(),
+        spec,
+        roles(spec.auth()));
+  }
+
+  private ExportFacts facts(LatticeExport export) {
     var metadata = export.getMetadata();
-    var spec = SpecReader.read(export.getSpec());
-    return new Facts(
-        Owner.export(metadata.getNamespace(), metadata.getName()),
+    var spec = ExportSpecReader.read(export.getSpec());
+    return new ExportFacts(
+        Reports.owner(export),
         metadata.getUid(),
         Objects.requireNonNullElse(metadata.getGeneration(), 0L),
         Instant.parse(metadata.getCreationTimestamp()),
@@ -74,12 +103,22 @@ final class FactReader implements FactSource {
         index.slices(metadata.getNamespace(), spec.serviceName()).stream()
             .sorted(Comparator.comparing(slice -> slice.getMetadata().getName()))
             .map(FactReader::slice)
-            .toList());
+            .toList(),
+        index.namespaceLabels(metadata.getNamespace()),
+        roles(spec.auth()));
   }
 
-  private static Facts.ServiceFacts service(Service service) {
+  private Map<Principal.ServiceAccount, String> roles(AuthSpec auth) {
+    var roles = new HashMap<Principal.ServiceAccount, String>();
+    for (var account : ProvisionReader.serviceAccounts(auth)) {
+      index.role(account.namespace(), account.name()).ifPresent(arn -> roles.put(account, arn));
+    }
+    return roles;
+  }
+
+  private static ExportFacts.ServiceFacts service(Service service) {
     var spec = service.getSpec();
-    return new Facts.ServiceFacts(
+    return new ExportFacts.ServiceFacts(
         service.getMetadata().getUid(),
         Objects.requireNonNullElse(spec.getType(), "ClusterIP"),
         Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
@@ -90,7 +129,7 @@ final class FactReader implements FactSource {
         orEmpty(spec.getPorts()).stream()
             .map(
                 port ->
-                    new Facts.ServicePort(
+                    new ExportFacts.ServicePort(
                         Objects.requireNonNullElse(port.getName(), ""),
                         port.getPort(),
                         Objects.requireNonNullElse(port.getProtocol(), "TCP"),
@@ -98,16 +137,16 @@ final class FactReader implements FactSource {
             .toList());
   }
 
-  private static Facts.SliceFacts slice(EndpointSlice slice) {
+  private static ExportFacts.SliceFacts slice(EndpointSlice slice) {
     var labels = slice.getMetadata().getLabels();
-    return new Facts.SliceFacts(
+    return new ExportFacts.SliceFacts(
         slice.getMetadata().getName(),
         family(slice.getAddressType()),
         labels != null && CONTROLLER.equals(labels.get(MANAGED_BY)),
         orEmpty(slice.getPorts()).stream()
             .map(
                 port ->
-                    new Facts.SlicePort(
+                    new ExportFacts.SlicePort(
                         Objects.requireNonNullElse(port.getName(), ""),
                         port.getPort(),
                         Objects.requireNonNullElse(port.getProtocol(), "TCP")))
@@ -115,11 +154,11 @@ final class FactReader implements FactSource {
         orEmpty(slice.getEndpoints()).stream().map(FactReader::endpoint).toList());
   }
 
-  private static Facts.Endpoint endpoint(
+  private static ExportFacts.Endpoint endpoint(
       io.fabric8.kubernetes.api.model.discovery.v1.Endpoint endpoint) {
     var conditions = endpoint.getConditions();
     var pod = endpoint.getTargetRef();
-    return new Facts.Endpoint(
+    return new ExportFacts.Endpoint(
         orEmpty(endpoint.getAddresses()),
         conditions == null ? null : conditions.getReady(),
         conditions == null ? null : conditions.getServing(),

@@ -1,199 +1,214 @@
 package io.latticeoperator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.latticeoperator.kube.TrimmedStore.Keeping;
 import io.latticeoperator.kube.api.LatticeExport;
+import io.latticeoperator.kube.api.LatticeNetwork;
+import io.latticeoperator.model.Owner;
+import io.latticeoperator.translate.AuthSpec;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The watched part of the cluster: Services, EndpointSlices and LatticeExports, of all namespaces
- * or of some. Lists are paged, for only a paged list is sure to be the newest state; an API server
- * that cannot be reached is tried for ever.
+ * The watched part of the cluster.
+ *
+ * <p>Of all namespaces: Services, EndpointSlices, LatticeExports, ServiceAccounts that have an IAM
+ * role, the labels of Namespaces, LatticeNetworks. Of some namespaces: the same without the two
+ * kinds that are in none, for only a role for the whole cluster allows to read those.
  */
 final class Informers implements Index, AutoCloseable {
   static final String SERVICE_LABEL = "kubernetes.io/service-name";
-  private static final long PAGE = 500;
-  private static final String ALL_NAMESPACES = "";
+  static final String ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
   private static final String BY_SERVICE = "service";
-  private static final Logger log = LoggerFactory.getLogger(Informers.class);
+  private static final String BY_ACCOUNT = "serviceAccount";
 
-  private final Map<String, SharedIndexInformer<Service>> services = new HashMap<>();
-  private final Map<String, SharedIndexInformer<EndpointSlice>> slices = new HashMap<>();
-  private final Map<String, SharedIndexInformer<LatticeExport>> exports = new HashMap<>();
+  private final Watched<Service> services;
+  private final Watched<EndpointSlice> slices;
+  private final Watched<LatticeExport> exports;
+  private final Watched<ServiceAccount> accounts;
+  private final Watched<Namespace> namespaces;
+  private final Watched<LatticeNetwork> networks;
 
   /**
-   * @param namespaces what to watch; empty for all
+   * @param watched namespaces to watch; empty for the whole cluster
    */
-  Informers(KubernetesClient client, Set<String> namespaces) {
-    for (var namespace : namespaces.isEmpty() ? Set.of(ALL_NAMESPACES) : namespaces) {
-      services.put(
-          namespace,
-          informer(client.services(), namespace, object -> object.setStatus(null), Map.of()));
-      slices.put(
-          namespace,
-          informer(
-              client.discovery().v1().endpointSlices(),
-              namespace,
-              object -> {},
-              Map.of(BY_SERVICE, slice -> serviceOf(slice).stream().toList())));
-      exports.put(
-          namespace,
-          informer(
-              client.resources(LatticeExport.class),
-              namespace,
-              object -> {},
-              Map.of(BY_SERVICE, export -> List.of(serviceOf(export)))));
-    }
+  Informers(KubernetesClient client, Set<String> watched) {
+    services =
+        new Watched<>(
+            client,
+            Service.class,
+            watched,
+            Keeping.without(service -> service.setStatus(null)),
+            Map.of());
+    slices =
+        new Watched<>(
+            client,
+            EndpointSlice.class,
+            watched,
+            Keeping.most(),
+            Map.of(BY_SERVICE, slice -> serviceOf(slice).stream().toList()));
+    exports =
+        new Watched<>(
+            client,
+            LatticeExport.class,
+            watched,
+            Keeping.most(),
+            Map.of(
+                BY_SERVICE, export -> List.of(serviceOf(export)),
+                BY_ACCOUNT, export -> accounts(ExportSpecReader.read(export.getSpec()).auth())));
+    accounts =
+        new Watched<>(
+            client,
+            ServiceAccount.class,
+            watched,
+            new Keeping<>(ROLE_ANNOTATION, Informers::trim, account -> role(account).isPresent()),
+            Map.of());
+    boolean everything = watched.isEmpty();
+    namespaces =
+        everything
+            ? new Watched<>(
+                client, Namespace.class, Set.of(), Keeping.without(Informers::trim), Map.of())
+            : new Watched<>();
+    networks =
+        everything
+            ? new Watched<>(
+                client,
+                LatticeNetwork.class,
+                Set.of(),
+                Keeping.most(),
+                Map.of(
+                    BY_ACCOUNT,
+                    network -> accounts(NetworkSpecReader.read(network.getSpec()).auth())))
+            : new Watched<>();
+  }
+
+  /** LatticeNetworks are not served, and not watched therefore. To be called before the start. */
+  void forgoNetworks() {
+    networks.forgo();
   }
 
   /** Lists and watches; completes when every cache has had its first full list. */
   CompletableFuture<Void> start(Listener listener) {
-    Consumer<Service> service = it -> listener.serviceChanged(namespace(it), name(it));
-    Consumer<EndpointSlice> slice =
-        it -> label(it).forEach(owner -> listener.endpointsChanged(namespace(it), owner));
-    Consumer<LatticeExport> export = it -> listener.exportChanged(namespace(it), name(it));
-    services
-        .values()
-        .forEach(
-            informer ->
-                informer.addEventHandler(
-                    new Changes<>(service, (before, after) -> service.accept(after))));
-    slices
-        .values()
-        .forEach(
-            informer ->
-                informer.addEventHandler(
-                    new Changes<>(
-                        slice,
-                        (before, after) -> {
-                          slice.accept(after);
-                          if (!serviceOf(before).equals(serviceOf(after))) {
-                            slice.accept(before);
-                          }
-                        })));
-    exports
-        .values()
-        .forEach(
-            informer ->
-                informer.addEventHandler(
-                    new Changes<>(
-                        export,
-                        (before, after) -> {
-                          if (saysOtherwise(before, after)) {
-                            export.accept(after);
-                          }
-                        })));
     return CompletableFuture.allOf(
-        all()
-            .map(informer -> informer.start().toCompletableFuture())
+        Stream.of(
+                services.start(
+                    it -> listener.serviceChanged(namespace(it), name(it)),
+                    (before, after) -> true),
+                slices.start(
+                    it -> label(it).forEach(of -> listener.endpointsChanged(namespace(it), of)),
+                    (before, after) -> {
+                      if (!serviceOf(before).equals(serviceOf(after))) {
+                        label(before)
+                            .forEach(of -> listener.endpointsChanged(namespace(before), of));
+                      }
+                      return true;
+                    }),
+                exports.start(
+                    it -> listener.exportChanged(namespace(it), name(it)),
+                    Informers::saysOtherwise),
+                networks.start(it -> listener.networkChanged(name(it)), Informers::saysOtherwise),
+                namespaces.start(
+                    it -> listener.namespaceChanged(name(it)),
+                    (before, after) -> !labels(before).equals(labels(after))),
+                accounts.start(
+                    it -> listener.serviceAccountChanged(namespace(it), name(it)),
+                    (before, after) -> !role(before).equals(role(after))))
+            .flatMap(started -> started)
             .toArray(CompletableFuture[]::new));
   }
 
   @Override
   public void close() {
-    all().forEach(SharedIndexInformer::stop);
+    all().forEach(Watched::stop);
   }
 
   @Override
   public boolean synced() {
-    return all().allMatch(SharedIndexInformer::hasSynced);
+    return all().allMatch(Watched::synced);
   }
 
   @Override
   public Optional<LatticeExport> export(String namespace, String name) {
-    return cached(exports, namespace, name);
+    return exports.find(namespace, name);
   }
 
   @Override
   public Collection<LatticeExport> exports() {
-    return exports.values().stream()
-        .flatMap(informer -> informer.getStore().list().stream())
-        .toList();
+    return exports.all();
   }
 
   @Override
   public List<LatticeExport> exportsOf(String namespace, String serviceName) {
-    return indexed(exports, namespace, serviceName);
+    return exports.by(BY_SERVICE, namespace + "/" + serviceName);
+  }
+
+  @Override
+  public List<LatticeExport> exportsIn(String namespace) {
+    return exports.allIn(namespace);
+  }
+
+  @Override
+  public Optional<LatticeNetwork> network(String name) {
+    return networks.find("", name);
+  }
+
+  @Override
+  public Collection<LatticeNetwork> networks() {
+    return networks.all();
   }
 
   @Override
   public Optional<Service> service(String namespace, String name) {
-    return cached(services, namespace, name);
+    return services.find(namespace, name);
   }
 
   @Override
   public List<EndpointSlice> slices(String namespace, String serviceName) {
-    return indexed(slices, namespace, serviceName);
+    return slices.by(BY_SERVICE, namespace + "/" + serviceName);
   }
 
-  private static <T extends HasMetadata, L extends KubernetesResourceList<T>>
-      SharedIndexInformer<T> informer(
-          MixedOperation<T, L, ? extends Resource<T>> operation,
-          String namespace,
-          Consumer<T> trim,
-          Map<String, Function<T, List<String>>> indexers) {
-    var scope =
-        namespace.equals(ALL_NAMESPACES)
-            ? operation.inAnyNamespace()
-            : operation.inNamespace(namespace);
-    return scope
-        .withLimit(PAGE)
-        .runnableInformer(0)
-        .itemStore(new TrimmedStore<>(Annotations.PREFIX, trim))
-        .addIndexers(indexers)
-        .exceptionHandler(
-            (started, failure) -> {
-              log.warn("watch interrupted, will be resumed: {}", failure.toString());
-              return true;
-            });
+  @Override
+  public Map<String, String> namespaceLabels(String namespace) {
+    return namespaces.find("", namespace).map(Informers::labels).orElse(Map.of());
   }
 
-  private Stream<SharedIndexInformer<? extends HasMetadata>> all() {
-    return Stream.of(services, slices, exports).flatMap(map -> map.values().stream());
+  @Override
+  public Optional<String> role(String namespace, String serviceAccount) {
+    return accounts.find(namespace, serviceAccount).flatMap(Informers::role);
   }
 
-  private static <T> Optional<T> cached(
-      Map<String, SharedIndexInformer<T>> informers, String namespace, String name) {
-    return informerOf(informers, namespace)
-        .map(informer -> informer.getStore().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+  @Override
+  public List<Owner> namingServiceAccount(String namespace, String name) {
+    var key = namespace + "/" + name;
+    return Stream.concat(
+            exports.by(BY_ACCOUNT, key).stream(), networks.by(BY_ACCOUNT, key).stream())
+        .map(Reports::owner)
+        .toList();
   }
 
-  private static <T> List<T> indexed(
-      Map<String, SharedIndexInformer<T>> informers, String namespace, String serviceName) {
-    return informerOf(informers, namespace)
-        .map(informer -> informer.getIndexer().byIndex(BY_SERVICE, namespace + "/" + serviceName))
-        .orElse(List.of());
+  /** All Services that are watched. */
+  Collection<Service> services() {
+    return services.all();
   }
 
-  private static <T> Optional<SharedIndexInformer<T>> informerOf(
-      Map<String, SharedIndexInformer<T>> informers, String namespace) {
-    return Optional.ofNullable(informers.get(namespace))
-        .or(() -> Optional.ofNullable(informers.get(ALL_NAMESPACES)));
+  private Stream<Watched<? extends HasMetadata>> all() {
+    return Stream.of(services, slices, exports, accounts, namespaces, networks);
   }
 
   /** Status, which we write ourselves, wakes nobody. */
-  private static boolean saysOtherwise(LatticeExport before, LatticeExport after) {
+  private static <R extends CustomResource<?, ?>> boolean saysOtherwise(R before, R after) {
     var old = before.getMetadata();
     var now = after.getMetadata();
     return !Objects.equals(old.getUid(), now.getUid())
@@ -201,6 +216,33 @@ final class Informers implements Index, AutoCloseable {
         || !Objects.equals(old.getDeletionTimestamp(), now.getDeletionTimestamp())
         || !Objects.equals(old.getFinalizers(), now.getFinalizers())
         || !Objects.equals(old.getOwnerReferences(), now.getOwnerReferences());
+  }
+
+  private static List<String> accounts(AuthSpec auth) {
+    return ProvisionReader.serviceAccounts(auth).stream()
+        .map(account -> account.namespace() + "/" + account.name())
+        .toList();
+  }
+
+  private static void trim(Namespace namespace) {
+    namespace.setSpec(null);
+    namespace.setStatus(null);
+  }
+
+  private static void trim(ServiceAccount account) {
+    account.getMetadata().setLabels(null);
+    account.setSecrets(null);
+    account.setImagePullSecrets(null);
+  }
+
+  private static Map<String, String> labels(Namespace namespace) {
+    return Objects.requireNonNullElse(namespace.getMetadata().getLabels(), Map.of());
+  }
+
+  private static Optional<String> role(ServiceAccount account) {
+    return Optional.ofNullable(account.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(ROLE_ANNOTATION))
+        .filter(arn -> !arn.isBlank());
   }
 
   private static Optional<String> serviceOf(EndpointSlice slice) {
@@ -222,24 +264,5 @@ final class Informers implements Index, AutoCloseable {
 
   private static String name(HasMetadata object) {
     return object.getMetadata().getName();
-  }
-
-  /** One action for the first and the last that is seen of an object, one for what is between. */
-  private record Changes<T>(Consumer<T> comesOrGoes, BiConsumer<T, T> changes)
-      implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T object) {
-      comesOrGoes.accept(object);
-    }
-
-    @Override
-    public void onUpdate(T before, T after) {
-      changes.accept(before, after);
-    }
-
-    @Override
-    public void onDelete(T object, boolean finalStateUnknown) {
-      comesOrGoes.accept(object);
-    }
   }
 }

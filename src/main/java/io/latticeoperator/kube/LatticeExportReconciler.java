@@ -5,97 +5,64 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.latticeoperator.control.ControlLoop;
+import io.latticeoperator.engine.ExportReport;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.kube.api.LatticeExport;
-import io.latticeoperator.kube.api.LatticeExportStatus;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Wakes the control loop and writes down what it last reported. It decides nothing and waits for
- * nobody: a new report is what brings it back.
- */
+/** {@link Reporting} for LatticeExports. */
 final class LatticeExportReconciler implements Reconciler<LatticeExport>, Cleaner<LatticeExport> {
-  private final ControlLoop loop;
-  private final Reports reports;
   private final Clock clock;
-  private final SimpleInboundEventSource<LatticeExport> reported =
-      new SimpleInboundEventSource<>("reports");
+  private final Reporting<LatticeExport> reporting;
 
   LatticeExportReconciler(ControlLoop loop, Reports reports, Clock clock) {
-    this.loop = loop;
-    this.reports = reports;
     this.clock = clock;
+    this.reporting = new Reporting<>(loop, reports, this::changed);
   }
 
   /** There is a new report on this export. */
   void wake(Owner owner) {
-    reported.propagateEvent(new ResourceID(owner.name(), owner.namespace()));
+    reporting.wake(owner);
   }
 
   @Override
   public List<EventSource<?, LatticeExport>> prepareEventSources(
       EventSourceContext<LatticeExport> context) {
-    return List.of(reported);
+    return reporting.sources();
   }
 
   @Override
   public UpdateControl<LatticeExport> reconcile(
       LatticeExport export, Context<LatticeExport> context) {
-    loop.dirty(Reports.owner(export));
-    return reports
-        .of(export)
-        .flatMap(report -> changedStatus(export, report))
-        .map(UpdateControl::patchStatus)
-        .orElseGet(UpdateControl::noUpdate);
+    return reporting.reconcile(export);
   }
 
   @Override
   public DeleteControl cleanup(LatticeExport export, Context<LatticeExport> context) {
-    loop.dirty(Reports.owner(export));
-    var report = reports.of(export);
-    if (report.filter(last -> releases(last, export)).isPresent()) {
-      reports.forget(Reports.owner(export));
-      return DeleteControl.defaultDelete();
-    }
-    report
-        .flatMap(last -> changedStatus(export, last))
-        .ifPresent(
-            fresh ->
-                PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(export, fresh, context));
-    return DeleteControl.noFinalizerRemoval();
+    return reporting.cleanup(export, context);
   }
 
-  /** A report made before the deletion was seen has the generation before it. */
-  private static boolean releases(Report report, LatticeExport export) {
-    return report.released()
-        && Objects.equals(report.generation(), export.getMetadata().getGeneration());
-  }
-
-  private Optional<LatticeExport> changedStatus(LatticeExport export, Report report) {
-    return StatusWriter.next(report, export.getStatus(), clock.now())
-        .map(status -> statusOnly(export, status));
-  }
-
-  /** Nothing but the status: whatever else were in it, we would come to own by applying it. */
-  private static LatticeExport statusOnly(LatticeExport export, LatticeExportStatus status) {
-    var fresh = new LatticeExport();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(export.getMetadata().getNamespace())
-            .withName(export.getMetadata().getName())
-            .build());
-    fresh.setStatus(status);
-    return fresh;
+  private Optional<LatticeExport> changed(LatticeExport export, Report report) {
+    return report instanceof ExportReport told
+        ? ExportStatusWriter.next(told, export.getStatus(), clock.now())
+            .map(
+                status -> {
+                  var fresh = new LatticeExport();
+                  fresh.setMetadata(
+                      new ObjectMetaBuilder()
+                          .withNamespace(export.getMetadata().getNamespace())
+                          .withName(export.getMetadata().getName())
+                          .build());
+                  fresh.setStatus(status);
+                  return fresh;
+                })
+        : Optional.empty();
   }
 }

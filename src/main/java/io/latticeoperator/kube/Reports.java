@@ -1,15 +1,17 @@
 package io.latticeoperator.kube;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.latticeoperator.engine.Report;
-import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.model.Owner;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last report on each export. A report speaks of one object, not of its name: an export that
- * was deleted and made anew must not lose its finalizer to what was said of its predecessor.
+ * The last report on each export and network. A report speaks of one object, not of its name: an
+ * export that was deleted and made anew must not lose its finalizer to what was said of its
+ * predecessor.
  */
 final class Reports {
   private final Map<Owner, Report> last = new ConcurrentHashMap<>();
@@ -19,17 +21,22 @@ final class Reports {
   }
 
   /** The last report on exactly this object. */
-  Optional<Report> of(LatticeExport export) {
-    return Optional.ofNullable(last.get(owner(export)))
-        .filter(report -> report.uid().equals(export.getMetadata().getUid()));
+  Optional<Report> of(HasMetadata object) {
+    return Optional.ofNullable(last.get(owner(object)))
+        .filter(report -> report.uid().equals(object.getMetadata().getUid()));
   }
 
-  /** The export is gone. */
+  /** The object is gone. */
   void forget(Owner owner) {
     last.remove(owner);
   }
 
-  static Owner owner(LatticeExport export) {
-    return Owner.export(export.getMetadata().getNamespace(), export.getMetadata().getName());
+  /** What AWS resources are made for: the object by kind, namespace and name. */
+  static Owner owner(HasMetadata object) {
+    var metadata = object.getMetadata();
+    return new Owner(
+        object.getKind(),
+        Objects.requireNonNullElse(metadata.getNamespace(), ""),
+        metadata.getName());
   }
 }

@@ -1,8 +1,5 @@
 package io.latticeoperator.kube;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,7 +7,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.kube.api.LatticeExport;
-import io.latticeoperator.kube.api.LatticeExportSpec;
 import io.latticeoperator.time.Timeline;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -29,8 +25,6 @@ final class ServiceShim implements AutoCloseable {
   static final String INVALID_ANNOTATION = "InvalidAnnotation";
   static final String EXPORT_EXISTS = "ExportExists";
   static final String EXPORT_REFUSED = "ExportRefused";
-  static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
-  static final String MANAGED_BY = "lattice-operator";
 
   private static final int UNPROCESSABLE = 422;
   private static final Set<Integer> FINAL_ANSWERS =
@@ -74,65 +68,32 @@ final class ServiceShim implements AutoCloseable {
 
   private void sync(Service service) {
     var metadata = service.getMetadata();
-    var annotations =
-        metadata.getAnnotations() == null ? Map.<String, String>of() : metadata.getAnnotations();
-    var existing = index.export(metadata.getNamespace(), metadata.getName());
-    switch (Annotations.parse(metadata.getName(), annotations)) {
-      case Annotations.Parsed.Off _ ->
-          existing
-              .filter(export -> isOwned(export, service) && !export.isMarkedForDeletion())
-              .ifPresent(this::delete);
-      case Annotations.Parsed.Invalid invalid ->
-          invalid
-              .problems()
-              .forEach(problem -> warn(service, INVALID_ANNOTATION, problem.message()));
-      case Annotations.Parsed.Export wanted ->
-          existing.ifPresentOrElse(
-              export -> update(service, export, wanted.spec()),
-              () -> create(service, wanted.spec()));
+    switch (ShimIntent.of(service, index.export(metadata.getNamespace(), metadata.getName()))) {
+      case ShimIntent.Nothing _ -> {}
+      case ShimIntent.Tell tell ->
+          tell.warnings().forEach(each -> warn(service, each.reason(), each.message()));
+      case ShimIntent.Remove remove -> delete(remove.export());
+      case ShimIntent.Make make -> orTell(service, () -> client.resource(make.export()).create());
+      case ShimIntent.Respecify respecify -> respecify(service, respecify);
     }
   }
 
-  private void create(Service service, LatticeExportSpec spec) {
-    var export = new LatticeExport();
-    export.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(service.getMetadata().getNamespace())
-            .withName(service.getMetadata().getName())
-            .withLabels(Map.of(MANAGED_BY_LABEL, MANAGED_BY))
-            .withOwnerReferences(controller(service))
-            .build());
-    export.setSpec(spec);
-    orTell(service, () -> client.resource(export).create());
-  }
-
-  private void update(Service service, LatticeExport export, LatticeExportSpec spec) {
-    if (!isOwned(export, service)) {
-      warn(
-          service,
-          EXPORT_EXISTS,
-          "there is a LatticeExport %s that was not made for this Service: its annotations are not followed. Remove %s here, or that LatticeExport"
-              .formatted(export.getMetadata().getName(), Annotations.EXPORT));
-      return;
-    }
-    if (export.isMarkedForDeletion()
-        || SpecReader.read(export.getSpec()).equals(SpecReader.read(spec))) {
-      return;
-    }
+  private void respecify(Service service, ShimIntent.Respecify intent) {
+    var metadata = intent.export().getMetadata();
     var patch =
         client
             .getKubernetesSerialization()
             .asJson(
                 List.of(
-                    Map.of("op", "test", "path", "/metadata/uid", "value", uid(export)),
-                    Map.of("op", "replace", "path", "/spec", "value", spec)));
+                    Map.of("op", "test", "path", "/metadata/uid", "value", metadata.getUid()),
+                    Map.of("op", "replace", "path", "/spec", "value", intent.spec())));
     orTell(
         service,
         () ->
             client
                 .resources(LatticeExport.class)
-                .inNamespace(export.getMetadata().getNamespace())
-                .withName(export.getMetadata().getName())
+                .inNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
                 .patch(PatchContext.of(PatchType.JSON), patch));
   }
 
@@ -157,27 +118,5 @@ final class ServiceShim implements AutoCloseable {
 
   private void warn(Service service, String reason, String message) {
     events.publish(Events.about(service), EventType.WARNING, reason, message);
-  }
-
-  private static boolean isOwned(LatticeExport export, Service service) {
-    return export.getMetadata().getOwnerReferences().stream()
-        .anyMatch(
-            reference ->
-                Boolean.TRUE.equals(reference.getController())
-                    && service.getMetadata().getUid().equals(reference.getUid()));
-  }
-
-  private static OwnerReference controller(Service service) {
-    return new OwnerReferenceBuilder()
-        .withApiVersion("v1")
-        .withKind("Service")
-        .withName(service.getMetadata().getName())
-        .withUid(service.getMetadata().getUid())
-        .withController(true)
-        .build();
-  }
-
-  private static String uid(LatticeExport export) {
-    return export.getMetadata().getUid();
   }
 }

@@ -3,19 +3,26 @@
  *
  * <pre>
  *   Services ───────┐             ┌─► FactReader ──Facts──► control loop
- *   EndpointSlices ─┼─► Informers ┼─► dirty(owner) ──────────►  │
- *   LatticeExports ─┘    (Index)  └─► ServiceShim ──► LatticeExport of an annotated Service
+ *   EndpointSlices ─┤             │                             │
+ *   LatticeExports ─┼─► Informers ┼─► dirty(owner) ──────────►  │
+ *   LatticeNetworks ┤    (Index)  │                             │
+ *   Namespaces ─────┤             └─► ServiceShim ──► LatticeExport of an annotated Service
+ *   ServiceAccounts ┘                                           │
  *                                                               │
- *   LatticeExport status, finalizer ◄── LatticeExportReconciler ◄── Reports ◄─┤ Outbox
- *   Events ◄──────────────────────────────────────────────────────────────────┤
- *   one live list of Pods ◄── EvidenceReader ◄────────────────────────────────┘
+ *   status, finalizer ◄── Lattice{Export,Network}Reconciler ◄── Reports ◄─┤ Outbox
+ *   Events ◄──────────────────────────────────────────────────────────────┤
+ *   one live list of Pods ◄── EvidenceReader ◄────────────────────────────┘
  * </pre>
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>An export without our finalizer has no facts: nothing is made in AWS on behalf of an object
- *       that could vanish unseen.
+ *   <li>An export or network without our finalizer has no facts: nothing is made in AWS on behalf
+ *       of an object that could vanish unseen.
+ *   <li>LatticeNetworks and Namespaces are in no namespace. When only some namespaces are watched,
+ *       neither is read, and settings say which service networks exports may use; the same holds in
+ *       a cluster that has no LatticeNetworks yet.
+ *   <li>A ServiceAccount is kept only for the IAM role that it is annotated with.
  *   <li>The finalizer goes only after a report on this very object (uid and generation) says that
  *       everything is released.
  *   <li>Objects of users are read, never written; the one exception is the LatticeExport whose

@@ -16,6 +16,7 @@ public final class Names {
   private static final int READABLE = 16;
   private static final int SERVICE_LIMIT = 40;
   private static final Pattern UNFIT = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern UNNAMEABLE = Pattern.compile("[^A-Za-z0-9_-]");
   private static final Pattern EDGES = Pattern.compile("^-+|-+$");
   private static final Pattern END = Pattern.compile("-+$");
 
@@ -31,6 +32,22 @@ public final class Names {
             + hash(cluster, owner);
     assert name.length() <= SERVICE_LIMIT;
     return reserved(name, "svc-");
+  }
+
+  /**
+   * For things of other AWS services: letters, digits, dashes and underscores only, at most 150
+   * characters, beginning with {@code lattice-} and the cluster's uid, so that a policy can tell
+   * one cluster's things from another's where AWS has no tags.
+   */
+  public static String derived(ClusterIdentity cluster, Owner owner) {
+    var namespace = owner.namespace().isEmpty() ? "" : slug(owner.namespace(), 12) + "-";
+    return "lattice-"
+        + UNNAMEABLE.matcher(cluster.uid()).replaceAll("-")
+        + "-"
+        + namespace
+        + slug(owner.name(), READABLE)
+        + "-"
+        + hash(cluster, owner);
   }
 
   /** What the names of all an owner's target groups begin with; a generation follows. */

@@ -13,6 +13,11 @@ public record Owner(String kind, String namespace, String name) implements Compa
     return new Owner("LatticeExport", namespace, name);
   }
 
+  /** The owner that a LatticeNetwork is. */
+  public static Owner network(String name) {
+    return new Owner("LatticeNetwork", "", name);
+  }
+
   /** As in the owner tag: {@code LatticeExport/shop/checkout}. */
   @Override
   public String toString() {

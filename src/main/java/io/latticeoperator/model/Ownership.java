@@ -1,6 +1,7 @@
 package io.latticeoperator.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class Ownership {
   public static final String OWNER_UID = PREFIX + "owner-uid";
   public static final String ROLE = PREFIX + "role";
 
+  /** Followed by the uid of a cluster that uses a thing that several may use. */
+  public static final String USER = PREFIX + "user/";
+
   private Ownership() {}
 
   /** What the tags of a resource say of it. */
@@ -26,6 +30,8 @@ public final class Ownership {
     /** Ours, made for an earlier owner object of the same name: to be taken over. */
     OURS_OF_EARLIER_OWNER,
     FOREIGN,
+    /** Made by an operator like this one, for another cluster or another owner. */
+    OF_PEER,
     /** Tags have not been read. */
     UNPROVEN
   }
@@ -56,11 +62,31 @@ public final class Ownership {
             && key.owner().toString().equals(tags.get(OWNER))
             && key.role().text().equals(tags.get(ROLE));
     if (!joined) {
-      return Verdict.FOREIGN;
+      return tags.containsKey(CLUSTER_UID) ? Verdict.OF_PEER : Verdict.FOREIGN;
     }
     return Objects.equals(ownerUid, tags.get(OWNER_UID))
         ? Verdict.OURS
         : Verdict.OURS_OF_EARLIER_OWNER;
+  }
+
+  /** The tag by which a cluster says that it uses a thing that several may use. */
+  public static Map<String, String> use(ClusterIdentity cluster) {
+    return Map.of(USER + cluster.uid(), cluster.name());
+  }
+
+  /** What a thing that carries no tags says in its text of whose it is. */
+  public static String mark(ClusterIdentity cluster, Owner owner) {
+    return PREFIX + cluster.uid() + "/" + owner;
+  }
+
+  /** Names of the clusters, other than this one, that use a thing, in order. */
+  public static List<String> otherUsers(Map<String, String> tags, ClusterIdentity cluster) {
+    return tags.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(USER))
+        .filter(e -> !e.getKey().equals(USER + cluster.uid()))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .toList();
   }
 
   /** Whose a foreign resource is, for a message. */

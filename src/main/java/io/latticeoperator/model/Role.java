@@ -1,5 +1,7 @@
 package io.latticeoperator.model;
 
+import java.util.Locale;
+
 /**
  * Which of its owner's resources a resource is, as written in the role tag.
  *
@@ -29,6 +31,63 @@ public record Role(String text) implements Comparable<Role> {
    */
   public static Role association(String network) {
     return new Role("association/" + network);
+  }
+
+  public static Role serviceNetwork() {
+    return new Role("service-network");
+  }
+
+  /** Place of a service network that might be meant, beside others of its name. */
+  public static Role otherNetwork(String id) {
+    return new Role("service-network/" + id);
+  }
+
+  public static Role vpcAssociation(String vpcId) {
+    return new Role("vpc-association/" + vpcId);
+  }
+
+  public static Role policy(Policy.Type type) {
+    return new Role(type.name().toLowerCase(Locale.ROOT) + "-policy");
+  }
+
+  public static Role accessLog(AccessLog.Destination destination) {
+    return new Role("access-log/" + destination.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  public static Role logGroup(String name) {
+    return new Role("log-group/" + name);
+  }
+
+  public static Role share() {
+    return new Role("share");
+  }
+
+  public static Role shareAcceptance(String account) {
+    return new Role("share-acceptance/" + account);
+  }
+
+  public static Role securityGroupRule(
+      String groupId, TargetGroup.IpAddressType family, int number) {
+    return new Role(
+        "security-group-rule/"
+            + groupId
+            + "/"
+            + family.name().toLowerCase(Locale.ROOT)
+            + "/"
+            + number);
+  }
+
+  /** Place of a rule that is not the owner's. */
+  public static Role otherRule(String groupId, String ruleId) {
+    return new Role("security-group-rule/" + groupId + "/other/" + ruleId);
+  }
+
+  public static Role dashboard(String name) {
+    return new Role("dashboard/" + name);
+  }
+
+  public static Role alarm(String name) {
+    return new Role("alarm/" + name);
   }
 
   public boolean isTargetGroup() {

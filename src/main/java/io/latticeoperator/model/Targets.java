@@ -18,6 +18,8 @@ public sealed interface Targets {
    */
   record Wanted(SortedMap<TargetAddress, Cause> causes, Set<String> alive, int floor)
       implements Targets {
+    public static final Wanted NONE = new Wanted(new TreeMap<>(), Set.of(), 0);
+
     public Wanted {
       causes = Collections.unmodifiableSortedMap(new TreeMap<>(causes));
       alive = Set.copyOf(alive);

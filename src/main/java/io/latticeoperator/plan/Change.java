@@ -3,10 +3,12 @@ package io.latticeoperator.plan;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.TargetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One possible AWS write. Carries all that the write needs, so that whoever executes it decides
@@ -27,7 +29,7 @@ public sealed interface Change {
   }
 
   /**
-   * @param ids ids of the nodes that the new one needs
+   * @param ids ids of the nodes that the new one needs; ARNs if it is a {@link Provision}
    * @param tags sent in the same call
    */
   record Create(Key key, Node node, Map<Role, String> ids, Map<String, String> tags, String reason)
@@ -48,8 +50,16 @@ public sealed interface Change {
       implements Change {}
 
   /** Writes the tags given and leaves all others alone. */
-  record Tag(Key key, Physical physical, Map<String, String> tags, String reason)
+  record Tag(Key key, Physical physical, Node node, Map<String, String> tags, String reason)
       implements Change {}
+
+  /** Takes the tags given away and leaves all others alone. */
+  record Untag(Key key, Physical physical, Node node, Set<String> tags, String reason)
+      implements Change {
+    public Untag {
+      tags = Set.copyOf(tags);
+    }
+  }
 
   /**
    * @param targets 1 to 100

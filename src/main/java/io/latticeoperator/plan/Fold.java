@@ -1,11 +1,15 @@
 package io.latticeoperator.plan;
 
+import io.latticeoperator.model.AccessLog;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.LatticeState;
 import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Node;
+import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Policy;
 import io.latticeoperator.model.Resource;
+import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetAddress;
 import io.latticeoperator.model.TargetGroup;
@@ -47,7 +51,7 @@ public final class Fold {
         var there = observed.get(key);
         yield there == null
             ? observed
-            : observed.with(key, new Resource(merge(update, there), there.physical()));
+            : observed.with(key, new Resource(merge(update, there), physical(there, done)));
       }
       case Change.Delete delete -> deleted(observed, key, done);
       case Change.Tag tag -> {
@@ -60,6 +64,15 @@ public final class Fold {
           tags.putAll(there.physical().tags());
         }
         tags.putAll(tag.tags());
+        yield observed.with(key, new Resource(there.node(), there.physical().withTags(tags)));
+      }
+      case Change.Untag untag -> {
+        var there = observed.get(key);
+        if (there == null || there.physical() == null || there.physical().tags() == null) {
+          yield observed;
+        }
+        var tags = new HashMap<>(there.physical().tags());
+        tags.keySet().removeAll(untag.tags());
         yield observed.with(key, new Resource(there.node(), there.physical().withTags(tags)));
       }
       case Change.Register register ->
@@ -98,6 +111,14 @@ public final class Fold {
         : update.to();
   }
 
+  /** An update that lasts says so in its answer. */
+  private static @Nullable Physical physical(Resource there, Receipt.Done done) {
+    var answer = done.physical();
+    return answer == null || there.physical() == null
+        ? there.physical()
+        : there.physical().withStatus(answer.status());
+  }
+
   private static LatticeState deleted(LatticeState observed, Key key, Receipt.Done done) {
     var there = observed.get(key);
     if (there == null) {
@@ -114,14 +135,23 @@ public final class Fold {
   public static LatticeState without(LatticeState observed, Key key) {
     var there = observed.get(key);
     var rest = observed.with(key, null);
-    if (there != null && there.node() instanceof LatticeService) {
-      var children = new TreeMap<>(rest.resources());
-      children
-          .values()
-          .removeIf(r -> r.node() instanceof Listener || r.node() instanceof ServiceAssociation);
-      return new LatticeState(children);
+    if (there == null) {
+      return rest;
     }
-    return rest;
+    var others = new TreeMap<>(rest.resources());
+    others.values().removeIf(r -> goesWith(there.node(), key.role(), r.node()));
+    return new LatticeState(others);
+  }
+
+  /** Deleting a service or a network takes along what hangs on it (API reference). */
+  private static boolean goesWith(Node parent, Role role, Node node) {
+    return switch (node) {
+      case Listener listener -> parent instanceof LatticeService;
+      case ServiceAssociation association -> parent instanceof LatticeService;
+      case Policy policy -> policy.parent().equals(role);
+      case AccessLog log -> log.parent().equals(role);
+      default -> false;
+    };
   }
 
   private static LatticeState failed(LatticeState observed, Change change, Fault fault) {
@@ -147,6 +177,7 @@ public final class Fold {
       case Change.Update update -> null;
       case Change.Delete delete -> null;
       case Change.Tag tag -> null;
+      case Change.Untag untag -> null;
     };
   }
 

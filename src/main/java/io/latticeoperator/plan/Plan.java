@@ -35,6 +35,12 @@ public record Plan(List<Change> changes, List<Waiting> waiting) {
     IN_PROGRESS("Pending"),
     /** Targets are to become able to serve first. */
     REPLACEMENT("WaitingForReplacement"),
+    /** Somebody else is to make it, and has not. */
+    ABSENT("NotFound"),
+    /** Several things answer to what is referred to. */
+    AMBIGUOUS("NetworkAmbiguous"),
+    /** It was there, and whoever owns what it hangs on has taken it away more than once. */
+    REMOVED("RemovedByNetworkOwner"),
     /** Something foreign has the name, port or pair. */
     NAME_CONFLICT("NameConflict"),
     /** Too much would go at once without an explanation, or nothing may be written at all. */

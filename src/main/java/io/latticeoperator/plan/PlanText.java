@@ -1,14 +1,27 @@
 package io.latticeoperator.plan;
 
+import io.latticeoperator.model.AccessLog;
+import io.latticeoperator.model.Alarm;
+import io.latticeoperator.model.Dashboard;
 import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.LogGroup;
 import io.latticeoperator.model.Node;
+import io.latticeoperator.model.Policy;
+import io.latticeoperator.model.Provision;
+import io.latticeoperator.model.ResourceShare;
+import io.latticeoperator.model.SecurityGroupRule;
 import io.latticeoperator.model.ServiceAssociation;
+import io.latticeoperator.model.ServiceNetwork;
+import io.latticeoperator.model.ShareAcceptance;
 import io.latticeoperator.model.TargetAddress;
 import io.latticeoperator.model.TargetGroup;
+import io.latticeoperator.model.VpcAssociation;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +55,9 @@ public final class PlanText {
       case Change.Create c -> "+ create " + words(c.node()) + because(c);
       case Change.Update c -> "~ update " + words(c.to()) + because(c);
       case Change.Delete c -> "- delete " + words(c.node()) + because(c);
-      case Change.Tag c -> "~ tag " + c.key().role() + " " + c.tags() + because(c);
+      case Change.Tag c -> "~ tag " + c.key().role() + " " + new TreeMap<>(c.tags()) + because(c);
+      case Change.Untag c ->
+          "~ untag " + c.key().role() + " " + new TreeSet<>(c.tags()) + because(c);
       case Change.Register c ->
           "+ register " + list(c.targets()) + " in " + c.key().role() + because(c);
       case Change.Deregister c ->
@@ -81,7 +96,39 @@ public final class PlanText {
           case Listener listener ->
               listener.protocol() + ":" + listener.port() + " -> " + listener.weights();
           case ServiceAssociation association -> association.network();
+          case Provision provision -> words(provision);
         };
+  }
+
+  static String words(Provision provision) {
+    return switch (provision) {
+      case ServiceNetwork network ->
+          network.name() + (network.auth() == null ? "" : " (auth " + network.auth() + ")");
+      case VpcAssociation association ->
+          association.vpcId()
+              + " with "
+              + association.network()
+              + (association.securityGroups().isEmpty()
+                  ? ""
+                  : ", security groups " + association.securityGroups());
+      case Policy policy -> "on " + policy.parent();
+      case AccessLog log -> "of " + log.parent() + " to " + log.destination();
+      case LogGroup group ->
+          group.name()
+              + (group.retentionDays() == null ? "" : " kept " + group.retentionDays() + " days");
+      case ResourceShare share -> share.name() + " with " + share.principals();
+      case ShareAcceptance acceptance -> "of account " + acceptance.account();
+      case SecurityGroupRule rule ->
+          "in "
+              + rule.groupId()
+              + ": TCP "
+              + rule.fromPort()
+              + (rule.fromPort() == rule.toPort() ? "" : "-" + rule.toPort())
+              + " from "
+              + rule.prefixListId();
+      case Dashboard dashboard -> dashboard.name();
+      case Alarm alarm -> alarm.name();
+    };
   }
 
   private static String check(HealthCheck check) {

@@ -18,8 +18,9 @@ public record Receipt(Change change, Outcome outcome, int calls) {
   /**
    * AWS has accepted it.
    *
-   * @param physical what AWS answered of the resource: always for Create, null otherwise and when a
-   *     deleted resource is gone already; for Delete with status DELETE_IN_PROGRESS while it lasts
+   * @param physical what AWS answered of the resource: always for Create; for Update and Delete
+   *     with the status that it has while the change lasts, null when it is done; null for all
+   *     others
    * @param refused targets of this Register or Deregister that AWS refused, with its reason
    */
   public record Done(@Nullable Physical physical, Map<TargetAddress, String> refused)

@@ -3,12 +3,14 @@ package io.latticeoperator.plan;
 import io.latticeoperator.model.ClusterIdentity;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.LatticeState;
+import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Ownership;
 import io.latticeoperator.model.Ownership.Verdict;
 import io.latticeoperator.model.Physical;
 import io.latticeoperator.model.Resource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the planner looks at: one owner's part of the world.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param ownerUid uid of the owner object as it is now
  * @param desired empty when everything is to go
  * @param observed what exists under the owner's names, foreign things included
+ * @param retained kinds of which nothing is deleted
  * @param waited how long each key has been waiting for replacements; absent means since now
  */
 public record Slice(
@@ -24,9 +27,10 @@ public record Slice(
     String ownerUid,
     LatticeState desired,
     LatticeState observed,
+    Set<Node.Kind> retained,
     Map<Key, Duration> waited) {
-
   public Slice {
+    retained = Set.copyOf(retained);
     waited = Map.copyOf(waited);
   }
 

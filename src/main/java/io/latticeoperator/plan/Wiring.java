@@ -6,6 +6,7 @@ import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Ownership;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.ResourceStatus;
 import io.latticeoperator.model.Role;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Wiring {
   private final Slice slice;
   private final Planner.Draft draft;
+  private final Provisions provisions;
 
   private Wiring(Slice slice, Planner.Draft draft) {
     this.slice = slice;
     this.draft = draft;
+    this.provisions = new Provisions(slice, draft);
   }
 
   static void plan(Slice slice, Planner.Draft draft) {
@@ -35,13 +38,22 @@ final class Wiring {
         .resources()
         .forEach(
             (key, resource) -> {
-              if (slice.desired().get(key) == null && slice.ours(key, resource)) {
+              if (slice.desired().get(key) != null) {
+                return;
+              }
+              if (resource.node() instanceof Provision provision) {
+                wiring.provisions.remove(key, provision, resource);
+              } else if (slice.ours(key, resource)) {
                 wiring.remove(key, resource);
               }
             });
   }
 
   private void keep(Key key, Node node) {
+    if (node instanceof Provision provision) {
+      provisions.keep(key, provision);
+      return;
+    }
     var observed = slice.observed().get(key);
     if (observed == null || observed.physical() == null) {
       create(key, node);
@@ -50,13 +62,14 @@ final class Wiring {
     var physical = observed.physical();
     switch (slice.verdict(key, physical)) {
       case UNPROVEN -> draft.await(key, Why.IN_PROGRESS, words(node) + ": tags not read yet");
-      case FOREIGN -> foreign(key, node, physical);
+      case FOREIGN, OF_PEER -> foreign(key, node, physical);
       case OURS_OF_EARLIER_OWNER -> {
         if (physical.status() == ResourceStatus.ACTIVE) {
           draft.change(
               new Change.Tag(
                   key,
                   physical,
+                  observed.node(),
                   Map.of(Ownership.OWNER_UID, slice.ownerUid()),
                   "made for an earlier " + key.owner()));
         }
@@ -154,8 +167,14 @@ final class Wiring {
         }
       }
       case Listener listener -> Shift.plan(slice, key, listener, observed, draft);
-      case LatticeService service -> {}
+      case LatticeService service -> {
+        var there = (LatticeService) observed.node();
+        if (service.auth() != null && service.auth() != there.auth()) {
+          new Authentication(slice, draft).change(key, physical, there, service, service.auth());
+        }
+      }
       case ServiceAssociation association -> {}
+      case Provision provision -> {}
     }
   }
 
@@ -203,6 +222,7 @@ final class Wiring {
       }
       case Listener listener -> null;
       case ServiceAssociation association -> null;
+      case Provision provision -> null;
     };
   }
 
@@ -249,6 +269,7 @@ final class Wiring {
       case TargetGroup group -> "target group " + group.name();
       case Listener listener -> "listener " + listener.protocol() + ":" + listener.port();
       case ServiceAssociation association -> "association with " + association.network();
+      case Provision provision -> provision.kind().words();
     };
   }
 }

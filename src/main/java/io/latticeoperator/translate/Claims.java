@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param byName holder of each explicitly requested name
  */
 public record Claims(Map<String, Owner> byName) {
-  private static final Comparator<Facts> OLDEST =
-      Comparator.comparing(Facts::createdAt).thenComparing(Facts::owner);
+  private static final Comparator<ExportFacts> OLDEST =
+      Comparator.comparing(ExportFacts::createdAt).thenComparing(ExportFacts::owner);
 
   public Claims {
     byName = Map.copyOf(byName);
   }
 
   /** The claims that follow from all exports. */
-  public static Claims of(Collection<Facts> all) {
+  public static Claims of(Collection<ExportFacts> all) {
     var holders = new HashMap<String, Owner>();
     all.stream()
         .sorted(OLDEST)
@@ -38,14 +38,14 @@ public record Claims(Map<String, Owner> byName) {
   }
 
   /** The other export that holds the name this one asks for; null when it may have it. */
-  public @Nullable Owner rival(Facts facts) {
+  public @Nullable Owner rival(ExportFacts facts) {
     var name = facts.spec().latticeServiceName();
     var holder = name == null ? null : byName.get(name);
     return holder == null || holder.equals(facts.owner()) ? null : holder;
   }
 
   /** The Lattice service name of an export: the one asked for, or derived. */
-  public static String serviceName(ClusterSettings settings, Facts facts) {
+  public static String serviceName(ClusterSettings settings, ExportFacts facts) {
     var asked = facts.spec().latticeServiceName();
     return asked != null ? asked : Names.service(settings.identity(), facts.owner());
   }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param routable ranges whose addresses Lattice can reach; at least one
  * @param allowedNetworks names, ids or ARNs that exports may ask for besides the default
  * @param defaultNetwork used by exports that name none; null when they must
+ * @param publishes whether the operator's own metrics go to CloudWatch: dashboards show them, and
+ *     alarms watch them, only then
  */
 public record ClusterSettings(
     ClusterIdentity identity,
@@ -19,7 +21,8 @@ public record ClusterSettings(
     String vpcId,
     List<Cidr> routable,
     List<String> allowedNetworks,
-    @Nullable String defaultNetwork) {
+    @Nullable String defaultNetwork,
+    boolean publishes) {
   public ClusterSettings {
     routable = List.copyOf(routable);
     allowedNetworks = List.copyOf(allowedNetworks);

@@ -5,9 +5,9 @@ import io.latticeoperator.model.Quotas;
 import io.latticeoperator.model.TargetAddress;
 import io.latticeoperator.model.TargetGroup.IpAddressType;
 import io.latticeoperator.model.Targets;
-import io.latticeoperator.translate.Facts.Endpoint;
-import io.latticeoperator.translate.Facts.ServicePort;
-import io.latticeoperator.translate.Facts.SliceFacts;
+import io.latticeoperator.translate.ExportFacts.Endpoint;
+import io.latticeoperator.translate.ExportFacts.ServicePort;
+import io.latticeoperator.translate.ExportFacts.SliceFacts;
 import io.latticeoperator.translate.Finding.About;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,16 +32,16 @@ record Endpoints(Targets.Wanted wanted, int unroutable, List<Finding> findings) 
     READY
   }
 
-  /** No pods at all. */
-  static final Targets.Wanted NOTHING = new Targets.Wanted(new TreeMap<>(), Set.of(), 0);
-
   /**
    * Reads all slices.
    *
    * @param port null when it is not known: then only who is alive can be told
    */
   static Endpoints of(
-      Facts facts, @Nullable ServicePort port, IpAddressType addressType, List<Cidr> routable) {
+      ExportFacts facts,
+      @Nullable ServicePort port,
+      IpAddressType addressType,
+      List<Cidr> routable) {
     var standings = new TreeMap<TargetAddress, Standing>();
     var alive = new HashSet<String>();
     var unroutable = new TreeMap<TargetAddress, Standing>();
@@ -121,7 +121,7 @@ record Endpoints(Targets.Wanted wanted, int unroutable, List<Finding> findings) 
     }
     return slice.ports().stream()
         .filter(p -> p.name().equals(port.name()) && p.protocol().equals("TCP"))
-        .map(Facts.SlicePort::port)
+        .map(ExportFacts.SlicePort::port)
         .findFirst()
         .orElse(null);
   }

@@ -16,6 +16,12 @@ public record Finding(About about, String reason, String message) {
     /** Something the spec refers to: what is wired already stays as it is. */
     RESOLVED_REFS,
     /** Some targets cannot be registered. */
-    TARGETS
+    TARGETS,
+    /** An auth policy: the one that exists stays as it is. */
+    POLICY,
+    /** It is being deleted and something still needs it. */
+    IN_USE,
+    /** Nothing is wrong; the user should know. */
+    NOTE
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces which namespaces may export into it
  * @param association of the cluster's VPC; null for none
  * @param podSecurityGroups where Lattice is to be let in; null when nobody asked for that
+ * @param resourcePolicy which accounts may use the network, as IAM JSON; null for none, and when
+ *     there are principals to share it with
  * @param deletionPolicy what becomes of everything when the LatticeNetwork is deleted; the service
  *     network and the association have their own word
  */
@@ -23,6 +25,7 @@ public record NetworkSpec(
     @Nullable VpcAssociationSpec association,
     @Nullable PodSecurityGroupsSpec podSecurityGroups,
     AuthSpec auth,
+    @Nullable String resourcePolicy,
     AccessLogsSpec accessLogs,
     SharingSpec sharing,
     ObservabilitySpec observability,

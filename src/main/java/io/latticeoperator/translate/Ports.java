@@ -1,7 +1,7 @@
 package io.latticeoperator.translate;
 
-import io.latticeoperator.translate.Facts.ServiceFacts;
-import io.latticeoperator.translate.Facts.ServicePort;
+import io.latticeoperator.translate.ExportFacts.ServiceFacts;
+import io.latticeoperator.translate.ExportFacts.ServicePort;
 import io.latticeoperator.translate.Finding.About;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ final class Ports {
   private Ports() {}
 
   /** The port, or null and a finding that says what there is. */
-  static @Nullable ServicePort resolve(Facts facts, List<Finding> findings) {
+  static @Nullable ServicePort resolve(ExportFacts facts, List<Finding> findings) {
     var service = facts.service();
     var name = facts.owner().namespace() + "/" + facts.spec().serviceName();
     if (service == null) {

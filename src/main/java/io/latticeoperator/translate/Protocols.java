@@ -5,7 +5,7 @@ import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.TargetGroup.IpAddressType;
 import io.latticeoperator.model.TargetGroup.Protocol;
 import io.latticeoperator.model.TargetGroup.ProtocolVersion;
-import io.latticeoperator.translate.Facts.ServicePort;
+import io.latticeoperator.translate.ExportFacts.ServicePort;
 import io.latticeoperator.translate.Finding.About;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ record Protocols(
 
   /** Null with a finding when the combination cannot work. */
   static @Nullable Protocols resolve(
-      Facts facts, @Nullable ServicePort port, List<Finding> findings) {
+      ExportFacts facts, @Nullable ServicePort port, List<Finding> findings) {
     var spec = facts.spec();
     var app = port == null || port.appProtocol() == null ? "" : port.appProtocol();
     var protocol = spec.protocol();
@@ -54,7 +54,7 @@ record Protocols(
     return new Protocols(protocol, version, addressType(facts), check, listeners);
   }
 
-  static IpAddressType addressType(Facts facts) {
+  static IpAddressType addressType(ExportFacts facts) {
     if (facts.spec().ipAddressType() != null) {
       return facts.spec().ipAddressType();
     }

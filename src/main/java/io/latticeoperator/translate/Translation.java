@@ -1,8 +1,12 @@
 package io.latticeoperator.translate;
 
 import io.latticeoperator.model.LatticeState;
+import io.latticeoperator.model.Node.Kind;
+import io.latticeoperator.model.TargetGroup.IpAddressType;
 import io.latticeoperator.model.Targets;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param unroutable ready endpoints that no group may hold
  * @param service name of the Lattice service
  * @param networks service networks as the user wrote them
+ * @param frozen kinds of which what exists must stay as it is: what is wanted of them is not known
+ * @param ports that targets and health checks are sent to
+ * @param family of the targets; null while it is not known
  */
 public record Translation(
     @Nullable LatticeState desired,
@@ -22,10 +29,14 @@ public record Translation(
     List<Finding> findings,
     int unroutable,
     String service,
-    List<String> networks) {
+    List<String> networks,
+    Set<Kind> frozen,
+    SortedSet<Integer> ports,
+    @Nullable IpAddressType family) {
   public Translation {
     findings = List.copyOf(findings);
     networks = List.copyOf(networks);
+    frozen = Set.copyOf(frozen);
   }
 
   /** Whether a finding of this kind exists. */

@@ -1,18 +1,26 @@
 package io.latticeoperator.translate;
 
+import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.Key;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.LatticeState;
 import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.Lookup;
 import io.latticeoperator.model.Names;
+import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Resource;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetGroup;
+import io.latticeoperator.model.Targets;
 import io.latticeoperator.translate.Finding.About;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts to desired state, one export at a time. Pure, and total: whatever the facts, the answer is
@@ -25,18 +33,32 @@ public final class Translator {
     this.settings = settings;
   }
 
-  /** Translates one export; {@code claims} are those of all exports. */
-  public Translation translate(Facts facts, Claims claims) {
+  /**
+   * Translates one export.
+   *
+   * @param claims of all exports
+   * @param catalog of all networks
+   * @param self the export as it is in AWS
+   */
+  public Translation translate(ExportFacts facts, Claims claims, Catalog catalog, Member self) {
     var service = Claims.serviceName(settings, facts);
-    var networks = networks(facts);
+    var choice = ExportNetworks.of(settings, facts, catalog);
+    var networks = choice.references();
     if (facts.deleting()) {
       return new Translation(
-          LatticeState.EMPTY, Endpoints.NOTHING, List.of(), 0, service, networks);
+          LatticeState.EMPTY,
+          Targets.Wanted.NONE,
+          List.of(),
+          0,
+          service,
+          networks,
+          Set.of(),
+          new TreeSet<>(),
+          null);
     }
-    var findings = new ArrayList<Finding>();
+    var findings = new ArrayList<>(choice.findings());
     var port = Ports.resolve(facts, findings);
     var protocols = Protocols.resolve(facts, port, findings);
-    acceptNetworks(networks, findings);
     var rival = claims.rival(facts);
     if (rival != null) {
       findings.add(
@@ -53,7 +75,15 @@ public final class Translator {
     findings.addAll(endpoints.findings());
     if (protocols == null || blocked(findings)) {
       return new Translation(
-          null, endpoints.wanted(), findings, endpoints.unroutable(), service, networks);
+          null,
+          endpoints.wanted(),
+          findings,
+          endpoints.unroutable(),
+          service,
+          networks,
+          Set.of(),
+          ports(endpoints.wanted(), null),
+          Protocols.addressType(facts));
     }
     var properties =
         new TargetGroup.Properties(
@@ -68,7 +98,9 @@ public final class Translator {
             protocols.healthCheck(),
             endpoints.wanted());
     resources.put(groupKey, Resource.desired(group));
-    resources.put(key(facts, Role.service()), Resource.desired(new LatticeService(service)));
+    resources.put(
+        key(facts, Role.service()),
+        Resource.desired(new LatticeService(service, facts.spec().auth().type())));
     var weights = new TreeMap<String, Integer>();
     weights.put(groupKey.role().text(), 100);
     for (var listener : protocols.listeners()) {
@@ -78,64 +110,66 @@ public final class Translator {
     }
     for (var network : networks) {
       resources.put(
-          key(facts, Role.association(network)), Resource.desired(new ServiceAssociation(network)));
+          key(facts, Role.association(network)),
+          Resource.desired(new ServiceAssociation(network, "")));
     }
+    var draft = new NetworkTranslator.Draft(settings, facts);
+    var provisioning = new Provisioning(settings, facts.roles(), draft);
+    provisioning.auth(facts.spec().auth(), Role.service(), Surroundings.NONE);
+    provisioning.accessLogs(facts.spec().accessLogs(), Role.service());
+    provisioning.observability(
+        facts.spec().observability(), facts.spec().accessLogs(), service, List.of(self), true);
+    resources.putAll(draft.resources());
+    findings.addAll(draft.findings());
     return new Translation(
         new LatticeState(resources),
         endpoints.wanted(),
         findings,
         endpoints.unroutable(),
         service,
-        networks);
+        networks,
+        draft.frozen(),
+        ports(endpoints.wanted(), protocols.healthCheck()),
+        protocols.addressType());
   }
 
-  private Key key(Facts facts, Role role) {
+  /** Service networks that an export refers to: ids, names or ARNs. */
+  public List<String> networks(ExportFacts facts, Catalog catalog) {
+    return ExportNetworks.of(settings, facts, catalog).references();
+  }
+
+  /** Everything besides service and targets that has to be looked up for an export. */
+  public List<Inquiry> inquiries(ExportFacts facts) {
+    var spec = facts.spec();
+    var inquiries =
+        new ArrayList<>(
+            Provisioning.inquiries(
+                settings, facts.owner(), spec.accessLogs(), spec.observability(), Role.service()));
+    inquiries.add(
+        new Inquiry(
+            Lookup.at(Kind.AUTH_POLICY, Role.service()), !spec.auth().equals(AuthSpec.NONE)));
+    if (facts.deleting()) {
+      // what hangs on the service goes with it
+      inquiries.removeIf(inquiry -> inquiry.lookup().parent() != null);
+    }
+    return List.copyOf(inquiries);
+  }
+
+  private static SortedSet<Integer> ports(Targets.Wanted wanted, @Nullable HealthCheck check) {
+    var ports = new TreeSet<Integer>();
+    wanted.causes().keySet().forEach(address -> ports.add(address.port()));
+    if (check != null && check.enabled() && check.port() != null) {
+      ports.add(check.port());
+    }
+    return ports;
+  }
+
+  private Key key(ExportFacts facts, Role role) {
     return new Key(settings.place(), facts.owner(), role);
   }
 
   private static boolean blocked(List<Finding> findings) {
-    return findings.stream().anyMatch(f -> f.about() != About.TARGETS);
-  }
-
-  private List<String> networks(Facts facts) {
-    if (!facts.spec().networks().isEmpty()) {
-      return facts.spec().networks().stream().distinct().toList();
-    }
-    var fallback = settings.defaultNetwork();
-    return fallback == null ? List.of() : List.of(fallback);
-  }
-
-  private void acceptNetworks(List<String> networks, List<Finding> findings) {
-    if (networks.isEmpty()) {
-      findings.add(
-          new Finding(
-              About.ACCEPTED,
-              "NoNetwork",
-              "spec.service.networks is empty and the operator has no default network; name one, or"
-                  + " start the operator with --default-network"));
-    }
-    for (var network : networks) {
-      if (!network.equals(settings.defaultNetwork())
-          && !settings.allowedNetworks().contains(network)) {
-        findings.add(
-            new Finding(
-                About.ACCEPTED,
-                "NotAllowedByNetwork",
-                "spec.service.networks: '"
-                    + network
-                    + "' is not among the networks that exports of this cluster may use: "
-                    + allowed()
-                    + "; an administrator can add it to --allowed-networks"));
-      }
-    }
-  }
-
-  private String allowed() {
-    var all = new ArrayList<String>();
-    if (settings.defaultNetwork() != null) {
-      all.add(settings.defaultNetwork());
-    }
-    all.addAll(settings.allowedNetworks());
-    return all.isEmpty() ? "none" : String.join(", ", all);
+    return findings.stream()
+        .anyMatch(f -> f.about() == About.ACCEPTED || f.about() == About.RESOLVED_REFS);
   }
 }

@@ -40,9 +40,10 @@ class SettingsReaderTest {
                 "one", null, null, "vpc-0123456789abcdef0", List.of(Cidr.parse("10.0.0.0/16"))),
             new RunConfig.Networks(null, List.of()),
             new RunConfig.Kubernetes(null, null, List.of()),
-            new RunConfig.Reads(Duration.ofHours(1), Duration.ofMinutes(1)),
+            new RunConfig.Reads(Duration.ofHours(1), Duration.ofMinutes(1), 10),
             new RunConfig.Health(InetAddress.ofLiteral("127.0.0.1"), 8080),
             new RunConfig.Log(RunConfig.Log.Level.INFO, RunConfig.Log.Format.TEXT),
+            new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.OFF, 50),
             false,
             false),
         config);
@@ -64,6 +65,7 @@ class SettingsReaderTest {
                 Map.entry(Setting.NAMESPACES, "shop,payments"),
                 Map.entry(Setting.AUDIT_INTERVAL, "off"),
                 Map.entry(Setting.HEALTH_INTERVAL, "1m30s"),
+                Map.entry(Setting.REST_SHARE, "25"),
                 Map.entry(Setting.OBSERVE_ONLY, "true"),
                 Map.entry(Setting.KUBECONFIG, kubeconfig.toString()),
                 Map.entry(Setting.CONTEXT, "admin@one"),
@@ -71,6 +73,8 @@ class SettingsReaderTest {
                 Map.entry(Setting.HEALTH_PORT, "0"),
                 Map.entry(Setting.LOG_LEVEL, "debug"),
                 Map.entry(Setting.LOG_FORMAT, "JSON"),
+                Map.entry(Setting.CLOUDWATCH_METRICS, "exports"),
+                Map.entry(Setting.CLOUDWATCH_EXPORT_METRICS_LIMIT, "7"),
                 Map.entry(Setting.STOP_ON_STDIN_EOF, "true")));
 
     assertEquals(
@@ -83,9 +87,10 @@ class SettingsReaderTest {
                 List.of(Cidr.parse("10.0.0.0/16"), Cidr.parse("fd00::/56"))),
             new RunConfig.Networks("shop", List.of("sn-0123456789abcdef0")),
             new RunConfig.Kubernetes(kubeconfig, "admin@one", List.of("shop", "payments")),
-            new RunConfig.Reads(Duration.ZERO, Duration.ofSeconds(90)),
+            new RunConfig.Reads(Duration.ZERO, Duration.ofSeconds(90), 25),
             new RunConfig.Health(InetAddress.ofLiteral("::"), 0),
             new RunConfig.Log(RunConfig.Log.Level.DEBUG, RunConfig.Log.Format.JSON),
+            new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.EXPORTS, 7),
             true,
             true),
         config);
@@ -115,7 +120,13 @@ class SettingsReaderTest {
         "AUDIT_INTERVAL   | 8d",
         "HEALTH_INTERVAL  | 5m1h",
         "HEALTH_INTERVAL  | 999999d",
+        "REST_SHARE       | 0",
+        "REST_SHARE       | 51",
+        "REST_SHARE       | 10%",
         "OBSERVE_ONLY     | yes",
+        "CLOUDWATCH_METRICS | all",
+        "CLOUDWATCH_EXPORT_METRICS_LIMIT | 0",
+        "CLOUDWATCH_EXPORT_METRICS_LIMIT | 139",
         "KUBECONFIG       | no/such/file",
         "HEALTH_ADDRESS   | localhost",
         "HEALTH_PORT      | 65536",
@@ -175,9 +186,9 @@ class SettingsReaderTest {
   void whatIsMissingComesWithTheCommandThatFindsIt() {
     assertEquals(
         """
-        --vpc-id (LATTICE_VPC_ID) is missing: must be vpc- and 8 or 17 digits or letters
+        --vpc-id (LATTICE_VPC_ID) is missing: must be vpc- and 8 or 17 digits or letters, or discover
           to find it: aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]' --output text
-        --routable-cidrs (LATTICE_ROUTABLE_CIDRS) is missing: must be a list such as 10.0.0.0/16,10.1.0.0/16
+        --routable-cidrs (LATTICE_ROUTABLE_CIDRS) is missing: must be a list such as 10.0.0.0/16,10.1.0.0/16, or discover
           to find them: aws ec2 describe-subnets --filters Name=vpc-id,Values=VPC_ID --query 'Subnets[].CidrBlock' --output text
         --cluster-name (LATTICE_CLUSTER_NAME) is missing: must be 1 to 100 letters, digits or _ . : / = + - @
           to find what kubectl calls it: kubectl config current-context""",

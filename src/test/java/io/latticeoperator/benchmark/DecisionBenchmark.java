@@ -15,15 +15,16 @@ import io.latticeoperator.plan.Plan;
 import io.latticeoperator.plan.Planner;
 import io.latticeoperator.plan.Slice;
 import io.latticeoperator.translate.Claims;
+import io.latticeoperator.translate.ExportFacts;
+import io.latticeoperator.translate.ExportFacts.Endpoint;
 import io.latticeoperator.translate.ExportSpec;
-import io.latticeoperator.translate.Facts;
-import io.latticeoperator.translate.Facts.Endpoint;
 import io.latticeoperator.translate.Fixtures;
 import io.latticeoperator.translate.Translator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,8 +56,8 @@ public class DecisionBenchmark {
 
   private final Translator translator = new Translator(Fixtures.SETTINGS);
   private final Claims claims = new Claims(Map.of());
-  private final List<Facts> settled = new ArrayList<>();
-  private final List<Facts> changed = new ArrayList<>();
+  private final List<ExportFacts> settled = new ArrayList<>();
+  private final List<ExportFacts> changed = new ArrayList<>();
   private final List<LatticeState> observed = new ArrayList<>();
   private final List<List<String>> wanted = new ArrayList<>();
   private final List<List<String>> registered = new ArrayList<>();
@@ -73,12 +74,12 @@ public class DecisionBenchmark {
     }
   }
 
-  private static Facts facts(int export, int firstPod) {
+  private static ExportFacts facts(int export, int firstPod) {
     var endpoints = new Endpoint[PODS];
     for (int pod = 0; pod < PODS; pod++) {
       endpoints[pod] = Fixtures.ready("10.1." + export % 250 + "." + (firstPod + pod + 1));
     }
-    return new Facts(
+    return new ExportFacts(
         Owner.export("team-" + export % 10, "service-" + export),
         "uid-" + export,
         1,
@@ -86,11 +87,13 @@ public class DecisionBenchmark {
         false,
         ExportSpec.of("service-" + export),
         Fixtures.service(),
-        List.of(Fixtures.slice(endpoints)));
+        List.of(Fixtures.slice(endpoints)),
+        Map.of(),
+        Map.of());
   }
 
-  private LatticeState observed(Facts facts) {
-    var desired = Objects.requireNonNull(translator.translate(facts, claims).desired());
+  private LatticeState observed(ExportFacts facts) {
+    var desired = Objects.requireNonNull(Fixtures.translate(facts, claims).desired());
     var resources = new TreeMap<Key, Resource>();
     desired
         .resources()
@@ -114,16 +117,16 @@ public class DecisionBenchmark {
     return new LatticeState(resources);
   }
 
-  private static List<String> addresses(Facts facts) {
+  private static List<String> addresses(ExportFacts facts) {
     return facts.slices().getFirst().endpoints().stream()
         .map(e -> e.addresses().getFirst() + ":8080")
         .toList();
   }
 
-  private Plan decide(Facts facts, LatticeState there) {
-    var desired = Objects.requireNonNull(translator.translate(facts, claims).desired());
+  private Plan decide(ExportFacts facts, LatticeState there) {
+    var desired = Objects.requireNonNull(Fixtures.translate(facts, claims).desired());
     return Planner.plan(
-        new Slice(Fixtures.SETTINGS.identity(), facts.uid(), desired, there, Map.of()));
+        new Slice(Fixtures.SETTINGS.identity(), facts.uid(), desired, there, Set.of(), Map.of()));
   }
 
   /** The audit's decision: nothing to do for any of them. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.latticeoperator.app.Access;
 import io.latticeoperator.app.Logging;
 import io.latticeoperator.app.RunConfig.Log;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class DemoTest {
   }
 
   private int run(String... args) {
-    return Main.commandLine(Map.of(), config -> ExitCode.FAILED)
+    return Main.commandLine(Map.of(), config -> ExitCode.FAILED, Access.configured())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);

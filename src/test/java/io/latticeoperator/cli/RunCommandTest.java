@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.app.Access;
 import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.RunConfig;
 import io.latticeoperator.app.Setting;
@@ -124,7 +125,7 @@ class RunCommandTest {
       Map<String, String> environment, RunCommand.Operation operation, String... flags) {
     var arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(List.of(flags));
-    return Main.commandLine(environment, operation)
+    return Main.commandLine(environment, operation, Access.configured())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments.toArray(String[]::new));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.app.Access;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -127,7 +128,7 @@ class SimulatorCommandTest {
     var all = new String[words.length + 1];
     all[0] = "simulator";
     System.arraycopy(words, 0, all, 1, words.length);
-    return Main.commandLine(Map.of(), config -> ExitCode.FAILED)
+    return Main.commandLine(Map.of(), config -> ExitCode.FAILED, Access.configured())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all);

@@ -3,6 +3,7 @@ package io.latticeoperator.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.app.Access;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -25,7 +26,8 @@ class VerifyAwsCommandTest {
   void refusesWhatCannotWork(String line, String message) {
     var err = new StringWriter();
     var command =
-        Main.commandLine(Map.of(), config -> ExitCode.FAILED).setErr(new PrintWriter(err));
+        Main.commandLine(Map.of(), config -> ExitCode.FAILED, Access.configured())
+            .setErr(new PrintWriter(err));
     int code = command.execute(("verify-aws " + line).split(" +"));
     assertEquals(ExitCode.USAGE, code, err::toString);
     assertTrue(err.toString().contains(message), err.toString());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.latticeoperator.model.AuthType;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Resource;
@@ -46,7 +47,7 @@ public interface ReadingContract {
         List.of(new Result.Item(group.id(), group.arn(), "checkout-g1", ResourceStatus.ACTIVE)),
         items(stage().read(new Read.Index(Kind.TARGET_GROUP))));
     var networks = items(stage().read(new Read.Index(Kind.SERVICE_NETWORK)));
-    assertEquals(network, networks.getFirst().id());
+    assertEquals(network.id(), networks.getFirst().id());
     assertEquals(ResourceStatus.ACTIVE, networks.getFirst().status());
   }
 
@@ -57,7 +58,7 @@ public interface ReadingContract {
     assertEquals(1, status.calls());
     var expected =
         new Resource(
-            new LatticeService("checkout"),
+            new LatticeService("checkout", AuthType.NONE),
             service.withStatus(ResourceStatus.ACTIVE).withTags(null));
     assertEquals(new Result.Described(expected), status.result());
     assertEquals(2, stage().read(new Read.Details(Kind.SERVICE, service.id())).calls());
@@ -89,7 +90,7 @@ public interface ReadingContract {
   @Test
   default void passesOnThatItWasTooOften() {
     inject(new Faults.Fault.Throttled(Duration.ofMillis(1500)));
-    var receipt = stage().create(SERVICE, new LatticeService("checkout"), Map.of());
+    var receipt = stage().create(SERVICE, new LatticeService("checkout", null), Map.of());
     failed(Fault.Kind.THROTTLED, receipt);
     assertEquals(Duration.ofSeconds(2), fault(receipt).retryAfter());
   }
@@ -98,13 +99,14 @@ public interface ReadingContract {
   default void losesTheAnswerToAServerError() {
     inject(new Faults.Fault.FailedBefore());
     failed(
-        Fault.Kind.LOST_ANSWER, stage().create(SERVICE, new LatticeService("checkout"), Map.of()));
+        Fault.Kind.LOST_ANSWER,
+        stage().create(SERVICE, new LatticeService("checkout", null), Map.of()));
   }
 
   @Test
   default void losesAnAnswerAndDoesNotAskAgain() {
     inject(new Faults.Fault.AnswerLost());
-    var receipt = stage().create(SERVICE, new LatticeService("checkout"), Map.of());
+    var receipt = stage().create(SERVICE, new LatticeService("checkout", null), Map.of());
     failed(Fault.Kind.LOST_ANSWER, receipt);
     assertNull(fault(receipt).retryAfter());
     assertEquals(1, stage().lattice().journal().writes(1));

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.model.AuthType;
 import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
@@ -29,16 +30,19 @@ import io.latticeoperator.plan.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every cloud does with services, target groups, listeners and associations. */
 public interface WiringContract {
+  LatticeService CHECKOUT = new LatticeService("checkout", AuthType.NONE);
+
   /** Where the test plays: the same one all through a test. */
   Stage stage();
 
   @Test
   default void createsAServiceWithItsTagsInOneCall() {
-    var receipt = stage().create(SERVICE, new LatticeService("checkout"), Map.of());
+    var receipt = stage().create(SERVICE, new LatticeService("checkout", null), Map.of());
     var created = physical(receipt);
     assertEquals(1, receipt.calls());
     assertEquals(ResourceStatus.CREATE_IN_PROGRESS, created.status());
@@ -47,7 +51,7 @@ public interface WiringContract {
     assertEquals(tags(SERVICE), created.tags());
     stage().settle();
     var read = stage().details(Kind.SERVICE, created.id());
-    assertEquals(new LatticeService("checkout"), read.node());
+    assertEquals(new LatticeService("checkout", AuthType.NONE), read.node());
     assertEquals(created.withStatus(ResourceStatus.ACTIVE), read.physical());
     assertNotNull(created.dnsName());
   }
@@ -55,12 +59,16 @@ public interface WiringContract {
   @Test
   default void answersAConflictToANameThatIsTaken() {
     stage().service("checkout");
-    failed(Fault.Kind.CONFLICT, stage().create(SERVICE, new LatticeService("checkout"), Map.of()));
+    failed(
+        Fault.Kind.CONFLICT,
+        stage().create(SERVICE, new LatticeService("checkout", null), Map.of()));
   }
 
   @Test
   default void answersInvalidToWhatAwsWouldNeverTake() {
-    failed(Fault.Kind.INVALID, stage().create(SERVICE, new LatticeService("Not_A_Name"), Map.of()));
+    failed(
+        Fault.Kind.INVALID,
+        stage().create(SERVICE, new LatticeService("Not_A_Name", null), Map.of()));
   }
 
   @Test
@@ -217,8 +225,8 @@ public interface WiringContract {
   default void takesAnAssociationThroughItsLife() {
     var service = stage().service("checkout");
     var network = stage().network();
-    var node = new ServiceAssociation(network);
-    var key = SERVICE.sibling(Role.association(network));
+    var node = new ServiceAssociation(network.id(), network.arn());
+    var key = SERVICE.sibling(Role.association(network.id()));
     var ids = Map.of(Role.service(), service.id());
     var created = physical(stage().create(key, node, ids));
     assertEquals(ResourceStatus.CREATE_IN_PROGRESS, created.status());
@@ -229,7 +237,7 @@ public interface WiringContract {
     assertEquals(created.withStatus(ResourceStatus.ACTIVE), child.physical());
     failed(
         Fault.Kind.CONFLICT,
-        stage().delete(SERVICE, service, new LatticeService("checkout"), Map.of()));
+        stage().delete(SERVICE, service, new LatticeService("checkout", null), Map.of()));
     assertEquals(
         created.withStatus(ResourceStatus.DELETE_IN_PROGRESS),
         physical(stage().delete(key, created, node, ids)));
@@ -253,17 +261,35 @@ public interface WiringContract {
   @Test
   default void writesTheTagsGivenAndLeavesAllOthersAlone() {
     var service = stage().service("checkout");
-    assertNull(done(stage().tag(SERVICE, service, Map.of("team", "shop"))).physical());
+    assertNull(done(stage().tag(SERVICE, service, CHECKOUT, Map.of("team", "shop"))).physical());
     var expected = new HashMap<>(tags(SERVICE));
     expected.put("team", "shop");
     var read = stage().details(Kind.SERVICE, service.id());
     assertEquals(expected, requireNonNull(read.physical()).tags());
+    assertNull(done(stage().untag(SERVICE, service, CHECKOUT, Set.of("team"))).physical());
+    var without = stage().details(Kind.SERVICE, service.id());
+    assertEquals(tags(SERVICE), requireNonNull(without.physical()).tags());
+  }
+
+  @Test
+  default void changesWhoIsAskedToSign() {
+    var service = stage().service("checkout");
+    var signed = new LatticeService("checkout", AuthType.AWS_IAM);
+    assertNull(done(stage().update(SERVICE, service, CHECKOUT, signed, Map.of())).physical());
+    assertEquals(signed, stage().details(Kind.SERVICE, service.id()).node());
+  }
+
+  @Test
+  default void createsAServiceThatAsksForSignatures() {
+    var signed = new LatticeService("checkout", AuthType.AWS_IAM);
+    var created = stage().settled(stage().create(SERVICE, signed, Map.of()));
+    assertEquals(signed, stage().details(Kind.SERVICE, created.id()).node());
   }
 
   @Test
   default void takesAnUpdateOfWhatCannotChangeForABug() {
     var service = stage().service("checkout");
-    var node = new LatticeService("checkout");
+    var node = new LatticeService("checkout", null);
     assertThrows(
         IllegalArgumentException.class,
         () -> stage().update(SERVICE, service, node, node, Map.of()));

@@ -21,7 +21,7 @@ class MirrorTest {
   private final Mirror mirror =
       new Mirror(
           Fixtures.SETTINGS.identity(),
-          new Mirror.Pace(Duration.ZERO, Duration.ZERO),
+          new Mirror.Pace(Duration.ZERO, Duration.ZERO, 1),
           Fixtures.START);
 
   private void read(Read read, Result result) {
@@ -30,9 +30,22 @@ class MirrorTest {
     mirror.ended(ticket, new Reading(read, result, 1), now);
   }
 
-  private static Facts facts(int n) {
+  private static Anchors anchors() {
+    var facts = Fixtures.checkout();
+    return new Anchors(
+        Fixtures.PLACE,
+        facts.owner(),
+        Anchors.Wiring.of(Fixtures.SETTINGS, facts),
+        List.of("main"),
+        List.of(),
+        List.of(),
+        Set.of(),
+        false);
+  }
+
+  private static ExportFacts facts(int n) {
     var f = Fixtures.checkout();
-    return new Facts(
+    return new ExportFacts(
         Owner.export("shop", "e" + n),
         "uid" + n,
         1,
@@ -40,12 +53,14 @@ class MirrorTest {
         false,
         f.spec(),
         f.service(),
-        f.slices());
+        f.slices(),
+        Map.of(),
+        Map.of());
   }
 
   @Test
   void twoNetworksOfOneNameAreBothSeen() {
-    var anchors = Anchors.of(Fixtures.SETTINGS, Fixtures.checkout());
+    var anchors = anchors();
     mirror.observe(anchors);
     read(
         new Read.Index(Kind.SERVICE_NETWORK),
@@ -56,12 +71,12 @@ class MirrorTest {
 
   @Test
   void aListThatMissesAResourceOnceDoesNotHideItForGood() {
-    var anchors = Anchors.of(Fixtures.SETTINGS, Fixtures.checkout());
+    var anchors = anchors();
     mirror.observe(anchors);
     var key = anchors.key(Role.service());
     var svc =
         new Resource(
-            new LatticeService(anchors.service()),
+            new LatticeService(anchors.wiring().service(), AuthType.NONE),
             new Physical(
                 "svc-1",
                 "arn",
@@ -69,7 +84,7 @@ class MirrorTest {
                 null,
                 "dns",
                 Ownership.tags(Fixtures.SETTINGS.identity(), key, "export-uid")));
-    var all = new Result.Index(List.of(item("svc-1", anchors.service())));
+    var all = new Result.Index(List.of(item("svc-1", anchors.wiring().service())));
     read(new Read.Index(Kind.TARGET_GROUP), new Result.Index(List.of()));
     read(new Read.Index(Kind.SERVICE_NETWORK), new Result.Index(List.of()));
     read(new Read.Index(Kind.SERVICE), all);

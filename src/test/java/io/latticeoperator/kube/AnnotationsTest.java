@@ -139,6 +139,6 @@ class AnnotationsTest {
   }
 
   private static ExportSpec exported(Map<String, String> shortNames) {
-    return SpecReader.read(assertInstanceOf(Parsed.Export.class, parse(shortNames)).spec());
+    return ExportSpecReader.read(assertInstanceOf(Parsed.Export.class, parse(shortNames)).spec());
   }
 }

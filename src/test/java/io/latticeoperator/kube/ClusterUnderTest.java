@@ -2,6 +2,8 @@ package io.latticeoperator.kube;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,16 +14,23 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.latticeoperator.control.ControlLoop;
+import io.latticeoperator.control.Observer;
 import io.latticeoperator.engine.Evidence;
+import io.latticeoperator.engine.ExportReport;
+import io.latticeoperator.engine.NetworkReport;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.kube.api.Crd;
 import io.latticeoperator.kube.api.LatticeExport;
+import io.latticeoperator.kube.api.LatticeNetwork;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.simulator.kubernetes.ApiServer;
 import io.latticeoperator.simulator.kubernetes.Store;
 import io.latticeoperator.time.RealTimeline;
+import io.latticeoperator.translate.ExportFacts;
+import io.latticeoperator.translate.NetworkFacts;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +42,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An API server with our custom resource and a namespace {@code shop}, a {@link KubernetesCluster}
+ * An API server with our custom resources and a namespace {@code shop}, a {@link KubernetesCluster}
  * connected to it, and a control loop that only remembers what it was told.
  */
 final class ClusterUnderTest implements AutoCloseable {
   static final String NAMESPACE = "shop";
+
+  /** The first of all are those that exports have. */
+  private static final int EXPORT_CONDITIONS = 7;
 
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final RealTimeline timeline = new RealTimeline("cluster", failures::add);
@@ -59,23 +72,27 @@ final class ClusterUnderTest implements AutoCloseable {
   record Request(String method, String path, boolean watch) {}
 
   ClusterUnderTest() throws InterruptedException {
-    this(Set.of());
+    this(Set.of(), Crd.values());
   }
 
-  /** Made and started before this returns. */
-  ClusterUnderTest(Set<String> namespaces) throws InterruptedException {
-    try {
+  /**
+   * Made and started before this returns.
+   *
+   * @param namespaces what is watched; empty for all
+   * @param crds custom resources that the cluster has
+   */
+  ClusterUnderTest(Set<String> namespaces, Crd... crds) throws InterruptedException {
+    for (var crd : crds) {
       client
           .resource(
               client
                   .getKubernetesSerialization()
-                  .unmarshal(Files.readString(Crd.COMMITTED), CustomResourceDefinition.class))
+                  .unmarshal(crd.read(), CustomResourceDefinition.class))
           .create();
-    } catch (IOException missing) {
-      throw new IllegalStateException(missing);
     }
     createNamespace(NAMESPACE);
-    cluster = new KubernetesCluster(operatorClient, namespaces, timeline);
+    cluster =
+        new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline, Observer.NONE);
     cluster.start(loop);
   }
 
@@ -100,6 +117,32 @@ final class ClusterUnderTest implements AutoCloseable {
         spec: %s
         """
             .formatted(name, spec));
+  }
+
+  void applyNetwork(String name, String spec) {
+    apply(
+        """
+        apiVersion: latticeoperator.io/v1alpha1
+        kind: LatticeNetwork
+        metadata: {name: %s}
+        spec: %s
+        """
+            .formatted(name, spec));
+  }
+
+  /** Creates or replaces a ServiceAccount of {@code shop}; null for one without a role. */
+  void applyServiceAccount(String name, @Nullable String role) {
+    apply(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: %s
+          namespace: shop
+          annotations: %s
+        """
+            .formatted(
+                name, role == null ? "{}" : "{\"eks.amazonaws.com/role-arn\": \"" + role + "\"}"));
   }
 
   void applyService(String name, Map<String, String> annotations) {
@@ -129,6 +172,28 @@ final class ClusterUnderTest implements AutoCloseable {
         client.resources(LatticeExport.class).inNamespace(NAMESPACE).withName(name).get());
   }
 
+  Optional<LatticeNetwork> network(String name) {
+    return Optional.ofNullable(client.resources(LatticeNetwork.class).withName(name).get());
+  }
+
+  void deleteNetwork(String name) {
+    client.resources(LatticeNetwork.class).withName(name).delete();
+  }
+
+  /** Waits until the network is there with the finalizer, and its facts too. */
+  LatticeNetwork protectedNetwork(String name) {
+    eventually().until(() -> cluster.facts().facts(Owner.network(name)).isPresent());
+    return network(name).orElseThrow();
+  }
+
+  ExportFacts exportFacts(String name) {
+    return (ExportFacts) cluster.facts().facts(Owner.export(NAMESPACE, name)).orElseThrow();
+  }
+
+  NetworkFacts networkFacts(String name) {
+    return (NetworkFacts) cluster.facts().facts(Owner.network(name)).orElseThrow();
+  }
+
   void deleteExport(String name) {
     client.resources(LatticeExport.class).inNamespace(NAMESPACE).withName(name).delete();
   }
@@ -140,9 +205,44 @@ final class ClusterUnderTest implements AutoCloseable {
   }
 
   List<Event> events(String reason) {
-    return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+    return client.v1().events().inAnyNamespace().list().getItems().stream()
         .filter(event -> event.getReason().equals(reason))
         .toList();
+  }
+
+  /**
+   * What kubectl prints.
+   *
+   * @param columns names; those of {@code -o wide} alone with a star
+   * @param rows cells as text
+   */
+  record Printed(List<String> columns, List<List<String>> rows) {}
+
+  /** The objects at a path, as kubectl asks for them. */
+  Printed table(String path) throws IOException, InterruptedException {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var answer =
+          http.send(
+              java.net.http.HttpRequest.newBuilder(server.uri().resolve(path))
+                  .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      var table = new ObjectMapper().readTree(answer.body());
+      return new Printed(
+          table
+              .path("columnDefinitions")
+              .valueStream()
+              .map(
+                  column ->
+                      column.path("name").asText()
+                          + (column.path("priority").asInt() == 0 ? "" : "*"))
+              .toList(),
+          table
+              .path("rows")
+              .valueStream()
+              .map(row -> row.path("cells").valueStream().map(JsonNode::asText).toList())
+              .toList());
+    }
   }
 
   /** As the operator reads it. */
@@ -155,7 +255,11 @@ final class ClusterUnderTest implements AutoCloseable {
   }
 
   static ConditionFactory eventually() {
-    return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+    return await()
+        // okhttp's own threads may trip over a watch that a test before has cut off
+        .dontCatchUncaughtExceptions()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20));
   }
 
   /** The control loop says this of the export as it is now. */
@@ -164,20 +268,50 @@ final class ClusterUnderTest implements AutoCloseable {
     cluster.report(report(uid, name, generation, released, ready));
   }
 
-  static Report report(
+  static ExportReport report(
       String uid, String name, long generation, boolean released, Report.Truth ready) {
-    return new Report(
+    return new ExportReport(
         Owner.export(NAMESPACE, name),
         uid,
         generation,
         Stream.of(Report.Type.values())
+            .limit(EXPORT_CONDITIONS)
             .map(type -> new Report.Condition(type, ready, "Reason", "A sentence."))
             .toList(),
-        new Report.Counts(3, 3, 2, 1, 0, 0, null),
+        new ExportReport.Counts(3, 3, 2, 1, 0, 0, null),
         name + ".example",
         name + "-shop",
         List.of("mesh"),
         Map.of("service", "arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-1"),
+        released);
+  }
+
+  /** The control loop says this of the network as it is now. */
+  void reportNetwork(String name, long generation, boolean released, Report.Truth ready) {
+    var uid = network(name).orElseThrow().getMetadata().getUid();
+    cluster.report(networkReport(uid, name, generation, released, ready));
+  }
+
+  static NetworkReport networkReport(
+      String uid, String name, long generation, boolean released, Report.Truth ready) {
+    return new NetworkReport(
+        Owner.network(name),
+        uid,
+        generation,
+        Stream.of(Report.Type.READY, Report.Type.STALLED, Report.Type.ACCEPTED, Report.Type.SHARED)
+            .map(type -> new Report.Condition(type, ready, "Reason", "A sentence."))
+            .toList(),
+        name,
+        "sn-0123456789abcdef0",
+        3,
+        List.of("vpc-0123456789abcdef0"),
+        "AWS_IAM",
+        "/lattice/mesh",
+        "lattice-mesh",
+        List.of("8081-8089"),
+        Map.of(
+            "service-network",
+            "arn:aws:vpc-lattice:eu-west-1:123456789012:servicenetwork/sn-0123456789abcdef0"),
         released);
   }
 

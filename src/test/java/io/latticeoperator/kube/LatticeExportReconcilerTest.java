@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.latticeoperator.engine.Report.Truth;
+import io.latticeoperator.kube.api.Condition;
+import io.latticeoperator.kube.api.Crd;
 import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.kube.api.LatticeExportStatus;
 import io.latticeoperator.model.Owner;
@@ -62,7 +64,7 @@ class LatticeExportReconcilerTest {
           .until(
               () ->
                   status(it).orElseThrow().conditions().getFirst().status()
-                      == LatticeExportStatus.Truth.TRUE);
+                      == Condition.Truth.TRUE);
       assertNotEquals(
           first.getMetadata().getResourceVersion(),
           it.export("checkout").orElseThrow().getMetadata().getResourceVersion());
@@ -152,18 +154,20 @@ class LatticeExportReconcilerTest {
           """);
       eventually().until(() -> it.loop.dirty.containsAll(woken));
       assertEquals(
-          Optional.of(List.of("10.0.1.7")),
-          it.cluster
-              .facts()
-              .facts(woken.getFirst())
-              .map(facts -> facts.slices().getFirst().endpoints().getFirst().addresses()));
+          List.of("10.0.1.7"),
+          it.exportFacts(woken.getFirst().name())
+              .slices()
+              .getFirst()
+              .endpoints()
+              .getFirst()
+              .addresses());
       assertFalse(it.loop.dirty.contains(Owner.export("shop", "three")));
     }
   }
 
   @Test
   void onlyTheGivenNamespacesAreWatched() throws InterruptedException {
-    try (var it = new ClusterUnderTest(Set.of("shop"))) {
+    try (var it = new ClusterUnderTest(Set.of("shop"), Crd.values())) {
       it.createNamespace("lab");
       it.apply(
           """

@@ -37,8 +37,8 @@ class ManifestTest {
               + "/(?<resource>[^/]+)(?:/(?<name>[^/]+))?(?:/(?<part>[^/]+))?");
 
   @Test
-  void theManifestBeginsWithTheGeneratedCustomResourceDefinition() throws IOException {
-    var generated = Crd.generate();
+  void theManifestBeginsWithTheGeneratedCustomResourceDefinitions() throws IOException {
+    var generated = Crd.EXPORT.generate() + "---\n" + Crd.NETWORK.generate();
     var manifest = Files.readString(MANIFEST);
     if (Boolean.getBoolean("crds.update")) {
       manifest = generated + manifest.substring(manifest.indexOf(BELOW));
@@ -98,6 +98,7 @@ class ManifestTest {
   private static Set<String> everyKindOfRequest() throws InterruptedException {
     try (var it = new ClusterUnderTest()) {
       assertTrue(!it.clusterId().isEmpty());
+      aNetworksLife(it);
       it.applyService("checkout", Map.of("export", "true"));
       it.protectedExport("checkout");
       it.applyService("checkout", Map.of("export", "true", "network", "mesh"));
@@ -107,7 +108,7 @@ class ManifestTest {
       it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
       it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
       eventually().until(() -> it.events("Registered").stream().anyMatch(e -> e.getCount() == 2));
-      it.cluster.evidenceWanted(it.cluster.facts().facts(CHECKOUT).orElseThrow());
+      it.cluster.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       it.applyService("checkout", Map.of());
       eventually().until(() -> it.export("checkout").orElseThrow().isMarkedForDeletion());
@@ -123,6 +124,26 @@ class ManifestTest {
       eventually().until(() -> it.export("checkout").isEmpty());
       return permissions(it.requests());
     }
+  }
+
+  private static void aNetworksLife(ClusterUnderTest it) {
+    it.applyNetwork("mesh", "{}");
+    long generation = it.protectedNetwork("mesh").getMetadata().getGeneration();
+    it.reportNetwork("mesh", generation, false, Truth.TRUE);
+    eventually().until(() -> it.network("mesh").orElseThrow().getStatus() != null);
+    it.cluster.event(Owner.network("mesh"), EventType.NORMAL, "Created", "the network");
+    eventually().until(() -> it.events("Created").size() == 1);
+    it.deleteNetwork("mesh");
+    eventually().until(() -> it.network("mesh").orElseThrow().isMarkedForDeletion());
+    long deleting = it.network("mesh").orElseThrow().getMetadata().getGeneration();
+    it.reportNetwork("mesh", deleting, false, Truth.FALSE);
+    eventually()
+        .until(
+            () ->
+                Objects.equals(
+                    it.network("mesh").orElseThrow().getStatus().observedGeneration(), deleting));
+    it.reportNetwork("mesh", deleting, true, Truth.FALSE);
+    eventually().until(() -> it.network("mesh").isEmpty());
   }
 
   private static Set<String> permissions(Collection<Request> requests) {

@@ -93,7 +93,7 @@ class OutboxTest {
       pod(it, "alive", "checkout", "10.0.1.1", "Running");
       pod(it, "finished", "checkout", "10.0.1.2", "Succeeded");
       pod(it, "foreign", "other", "10.0.1.3", "Running");
-      it.cluster.evidenceWanted(it.cluster.facts().facts(CHECKOUT).orElseThrow());
+      it.cluster.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       assertEquals(Set.of("10.0.1.1"), it.loop.evidence.getFirst().alive());
     }
@@ -105,7 +105,7 @@ class OutboxTest {
       it.applyExport("checkout", "{serviceRef: {name: checkout}}");
       it.protectedExport("checkout");
       pod(it, "alive", "checkout", "10.0.1.1", "Running");
-      it.cluster.evidenceWanted(it.cluster.facts().facts(CHECKOUT).orElseThrow());
+      it.cluster.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       assertEquals(Set.of(), it.loop.evidence.getFirst().alive());
     }

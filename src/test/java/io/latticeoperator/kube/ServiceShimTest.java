@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.engine.Report.Truth;
-import io.latticeoperator.kube.api.LatticeExportSpec.DeletionPolicy;
+import io.latticeoperator.kube.api.DeletionPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class ServiceShimTest {
       assertEquals(
           "lattice-operator", export.getMetadata().getLabels().get("app.kubernetes.io/managed-by"));
       assertEquals("checkout", export.getSpec().serviceRef().name());
-      assertEquals(List.of("mesh"), SpecReader.read(export.getSpec()).networks());
+      assertEquals(List.of("mesh"), ExportSpecReader.read(export.getSpec()).networks());
     }
   }
 
@@ -92,7 +92,7 @@ class ServiceShimTest {
           event.getMessage());
       assertEquals(
           List.of("mesh"),
-          SpecReader.read(it.export("checkout").orElseThrow().getSpec()).networks());
+          ExportSpecReader.read(it.export("checkout").orElseThrow().getSpec()).networks());
     }
   }
 

@@ -22,20 +22,19 @@ import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.TargetGroup.ProtocolVersion;
 import io.latticeoperator.model.TargetStatus;
 import io.latticeoperator.model.Targets;
-import io.latticeoperator.translate.Claims;
 import io.latticeoperator.translate.AccessLogsSpec;
 import io.latticeoperator.translate.AuthSpec;
+import io.latticeoperator.translate.ExportFacts;
 import io.latticeoperator.translate.ExportSpec;
-import io.latticeoperator.translate.ObservabilitySpec;
-import io.latticeoperator.translate.Facts;
 import io.latticeoperator.translate.Fixtures;
-import io.latticeoperator.translate.Translator;
+import io.latticeoperator.translate.ObservabilitySpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,11 +47,10 @@ class PlannerTest {
   private LatticeState observed = LatticeState.EMPTY;
   private Map<Key, Duration> waited = Map.of();
 
-  private Plan plan(Facts facts) {
-    var desired =
-        Objects.requireNonNull(
-            new Translator(SETTINGS).translate(facts, new Claims(Map.of())).desired());
-    return Planner.plan(new Slice(SETTINGS.identity(), facts.uid(), desired, observed, waited));
+  private Plan plan(ExportFacts facts) {
+    var desired = Objects.requireNonNull(Fixtures.translate(facts).desired());
+    return Planner.plan(
+        new Slice(SETTINGS.identity(), facts.uid(), desired, observed, Set.of(), waited));
   }
 
   /** Applies a plan; what was made is ACTIVE at once. */
@@ -68,7 +66,7 @@ class PlannerTest {
     }
   }
 
-  private void settle(Facts facts) {
+  private void settle(ExportFacts facts) {
     for (int wave = 0; wave < 10; wave++) {
       apply(plan(facts));
       statuses(TargetStatus.INITIAL, TargetStatus.HEALTHY);
@@ -228,8 +226,8 @@ class PlannerTest {
     assertEquals(2, plan(checkout(pods(101))).changes().size());
   }
 
-  private static Facts.Endpoint[] pods(int count) {
-    var pods = new Facts.Endpoint[count];
+  private static ExportFacts.Endpoint[] pods(int count) {
+    var pods = new ExportFacts.Endpoint[count];
     for (int i = 0; i < count; i++) {
       pods[i] = ready("10.1.1." + (i + 1));
     }
@@ -285,7 +283,7 @@ class PlannerTest {
     var facts = checkout(ready("10.1.0.1"));
     settle(facts);
     var reborn =
-        new Facts(
+        new ExportFacts(
             facts.owner(),
             "new-uid",
             1,
@@ -293,7 +291,9 @@ class PlannerTest {
             false,
             facts.spec(),
             facts.service(),
-            facts.slices());
+            facts.slices(),
+            Map.of(),
+            Map.of());
     var plan = plan(reborn);
     assertEquals(4, plan.changes().size());
     assertTrue(plan.changes().stream().allMatch(Change.Tag.class::isInstance));

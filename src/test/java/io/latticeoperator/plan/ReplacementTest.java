@@ -64,7 +64,8 @@ class ReplacementTest {
                     key,
                     there(key, group("a", IpAddressType.IPV4, new Targets.Registered(statuses))))));
     for (int wave = 0; wave < 300; wave++) {
-      for (var change : Planner.plan(new Slice(C, "u", desired, observed, Map.of())).changes()) {
+      for (var change :
+          Planner.plan(new Slice(C, "u", desired, observed, Set.of(), Map.of())).changes()) {
         observed = Fold.fold(observed, new Receipt(change, new Receipt.Done(null, Map.of()), 1));
       }
     }
@@ -96,17 +97,17 @@ class ReplacementTest {
                             TargetStatus.HEALTHY,
                             at(2, 8080),
                             TargetStatus.HEALTHY))))));
-    observed.put(service, there(service, new LatticeService("svc")));
+    observed.put(service, there(service, new LatticeService("svc", null)));
     observed.put(
         listener,
         there(
             listener,
             new Listener(
                 Listener.Protocol.HTTP, 80, new TreeMap<>(Map.of(old.role().text(), 100)))));
-    observed.put(association, there(association, new ServiceAssociation("sn-1")));
+    observed.put(association, there(association, new ServiceAssociation("sn-1", "arn:sn-1")));
     var desired = new TreeMap<Key, Resource>();
-    desired.put(service, Resource.desired(new LatticeService("svc")));
-    desired.put(association, Resource.desired(new ServiceAssociation("sn-1")));
+    desired.put(service, Resource.desired(new LatticeService("svc", null)));
+    desired.put(association, Resource.desired(new ServiceAssociation("sn-1", "arn:sn-1")));
     desired.put(
         listener,
         Resource.desired(
@@ -124,7 +125,8 @@ class ReplacementTest {
                     1))));
     var plan =
         Planner.plan(
-            new Slice(C, "u", new LatticeState(desired), new LatticeState(observed), Map.of()));
+            new Slice(
+                C, "u", new LatticeState(desired), new LatticeState(observed), Set.of(), Map.of()));
     assertTrue(
         plan.changes().stream().noneMatch(c -> c instanceof Change.Deregister), PlanText.of(plan));
   }

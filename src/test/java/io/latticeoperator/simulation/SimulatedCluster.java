@@ -2,14 +2,16 @@ package io.latticeoperator.simulation;
 
 import io.latticeoperator.control.ControlLoop;
 import io.latticeoperator.control.FactSource;
+import io.latticeoperator.control.Observer;
 import io.latticeoperator.control.Outbox;
 import io.latticeoperator.engine.Evidence;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Timeline;
+import io.latticeoperator.translate.ExportFacts;
+import io.latticeoperator.translate.ExportFacts.Endpoint;
 import io.latticeoperator.translate.ExportSpec;
 import io.latticeoperator.translate.Facts;
-import io.latticeoperator.translate.Facts.Endpoint;
 import io.latticeoperator.translate.Fixtures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class SimulatedCluster implements FactSource, Outbox {
   private final Map<String, Integer> events = new HashMap<>();
   private ExportSpec spec = ExportSpec.of("checkout");
   private String uid = "export-uid";
+  private long generation = 1;
   private boolean exists;
   private boolean deleting;
   private boolean serviceThere = true;
@@ -41,6 +44,10 @@ final class SimulatedCluster implements FactSource, Outbox {
   private @Nullable ControlLoop operator;
   private int nextIp = 1;
   int port = 8080;
+
+  /** Hears of events. */
+  Observer observer = Observer.NONE;
+
   final java.util.Set<String> sick = new java.util.HashSet<>();
 
   SimulatedCluster(Timeline time) {
@@ -64,17 +71,20 @@ final class SimulatedCluster implements FactSource, Outbox {
 
   void spec(ExportSpec changed) {
     spec = changed;
+    generation++;
     touch();
   }
 
   void delete() {
     deleting = true;
+    generation++;
     touch();
   }
 
   /** The export is deleted without its finalizer, and made again under the same name. */
   void remake() {
     uid = uid + "-again";
+    generation = 1;
     touch();
   }
 
@@ -196,10 +206,10 @@ final class SimulatedCluster implements FactSource, Outbox {
       return Optional.empty();
     }
     return Optional.of(
-        new Facts(
+        new ExportFacts(
             Fixtures.CHECKOUT,
             uid,
-            1,
+            generation,
             Fixtures.START,
             deleting,
             spec,
@@ -207,7 +217,9 @@ final class SimulatedCluster implements FactSource, Outbox {
             serviceThere
                 ? List.of(
                     Fixtures.slice("checkout-abcde", port, pods.values().toArray(Endpoint[]::new)))
-                : List.of()));
+                : List.of(),
+            Map.of(),
+            Map.of()));
   }
 
   @Override
@@ -227,10 +239,11 @@ final class SimulatedCluster implements FactSource, Outbox {
   @Override
   public void event(Owner owner, EventType type, String reason, String message) {
     events.merge(reason, 1, Integer::sum);
+    observer.told(type, reason);
   }
 
   @Override
-  public void evidenceWanted(Facts facts) {
+  public void evidenceWanted(ExportFacts facts) {
     var loop = operator;
     if (!answersEvidence || loop == null) {
       return;

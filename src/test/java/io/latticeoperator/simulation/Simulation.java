@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.cloud.Cloud;
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Reading;
+import io.latticeoperator.cloud.Result;
 import io.latticeoperator.control.Budget;
 import io.latticeoperator.control.Caller;
+import io.latticeoperator.control.Errand;
 import io.latticeoperator.control.Loop;
+import io.latticeoperator.control.Observer;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
@@ -20,13 +23,16 @@ import io.latticeoperator.simulator.lattice.Call;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.lattice.TargetStatus;
+import io.latticeoperator.simulator.server.AwsServices;
 import io.latticeoperator.time.VirtualTimeline;
 import io.latticeoperator.translate.Fixtures;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -44,6 +50,7 @@ final class Simulation {
   final VirtualTimeline time = new VirtualTimeline(Fixtures.START);
   final SimulatedCluster cluster = new SimulatedCluster(time);
   final LatticeSimulator lattice;
+  private final AwsServices services;
   private final Duration health;
   private final Duration audit;
   private @Nullable Operator operator;
@@ -54,6 +61,12 @@ final class Simulation {
   private boolean watching;
   Duration stall = Duration.ZERO;
   boolean associationsFail;
+
+  /** Hears operators that are started from now on. */
+  Observer observer = Observer.NONE;
+
+  /** Answers every call that passes the test; the call then has no effect. */
+  Function<Object, Optional<Fault>> refusals = call -> Optional.empty();
 
   Simulation() {
     this(Settings.quick(), Duration.ZERO, Duration.ZERO);
@@ -81,6 +94,7 @@ final class Simulation {
             change.apply(Environment.of(time, world, settings.account(), 1)),
             settings,
             (group, ip, port, result) -> result.accept(cluster.answers(ip)));
+    this.services = AwsServices.around(lattice);
     lattice.onChange(this::observe);
     call(networkOwner, "CreateServiceNetwork", json().put("name", "main"));
   }
@@ -127,6 +141,16 @@ final class Simulation {
     var started = new Operator();
     operator = started;
     cluster.attach(started.loop);
+    if (observer != Observer.NONE) {
+      started.beat();
+    }
+  }
+
+  /** Lets the operator that lives run an errand. */
+  void run(Errand errand) {
+    if (operator != null) {
+      operator.run(errand);
+    }
   }
 
   /** An operator that stops existing: whatever it still awaits never arrives. */
@@ -200,7 +224,7 @@ final class Simulation {
 
   /** One life of the operator. */
   private final class Operator implements Cloud {
-    private final Cloud direct = new DirectCloud(lattice, OPERATOR);
+    private final Cloud direct = new DirectCloud(services, OPERATOR);
     private final Loop loop =
         new Loop(
             time,
@@ -209,7 +233,8 @@ final class Simulation {
             this,
             mortal(Caller.delayed(time, Duration.ofMillis(10), Duration.ofMillis(10))),
             Fixtures.SETTINGS,
-            new Loop.Settings(false, health, audit, new Budget.Rate(10, 40)));
+            new Loop.Settings(false, health, audit, 10, new Budget.Rate(10, 40)),
+            observer);
     private boolean dead;
 
     /** The calls of the dead have no effect and no answer. */
@@ -232,9 +257,24 @@ final class Simulation {
       };
     }
 
+    private void beat() {
+      if (!dead) {
+        observer.beat(time.now(), loop.load());
+        time.after(Duration.ofSeconds(5), this::beat);
+      }
+    }
+
+    void run(Errand errand) {
+      loop.run(errand);
+    }
+
     @Override
     public Receipt apply(Change change) {
       boolean before = crash(true);
+      var refused = refusals.apply(change);
+      if (refused.isPresent() && !dead) {
+        return new Receipt(change, new Receipt.Failed(refused.get()), 1);
+      }
       var receipt =
           dead
               ? new Receipt(change, new Receipt.Failed(Fault.of(Fault.Kind.LOST_ANSWER, "dead")), 0)
@@ -248,7 +288,11 @@ final class Simulation {
     @Override
     public Reading read(Read read) {
       boolean before = crash(true);
-      var reading = direct.read(read);
+      var refused = refusals.apply(read);
+      var reading =
+          refused.isPresent()
+              ? new Reading(read, new Result.Failed(refused.get()), 1)
+              : direct.read(read);
       if (!before) {
         crash(false);
       }

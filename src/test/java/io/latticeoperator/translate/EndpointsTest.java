@@ -8,13 +8,14 @@ import static io.latticeoperator.translate.Fixtures.leaving;
 import static io.latticeoperator.translate.Fixtures.notReady;
 import static io.latticeoperator.translate.Fixtures.ready;
 import static io.latticeoperator.translate.Fixtures.slice;
+import static io.latticeoperator.translate.Fixtures.translate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.model.TargetGroup.IpAddressType;
-import io.latticeoperator.translate.Facts.Endpoint;
-import io.latticeoperator.translate.Facts.SliceFacts;
-import io.latticeoperator.translate.Facts.SlicePort;
+import io.latticeoperator.translate.ExportFacts.Endpoint;
+import io.latticeoperator.translate.ExportFacts.SliceFacts;
+import io.latticeoperator.translate.ExportFacts.SlicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,9 @@ class EndpointsTest {
   private static final ExportSpec SPEC = ExportSpec.of("checkout");
 
   /** Cause by address, as text, of what the facts come to. */
-  private static Map<String, String> causes(Facts facts) {
+  private static Map<String, String> causes(ExportFacts facts) {
     return translate(facts).targets().causes().entrySet().stream()
         .collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().name()));
-  }
-
-  private static Translation translate(Facts facts) {
-    return new Translator(Fixtures.SETTINGS).translate(facts, new Claims(Map.of()));
   }
 
   @Test

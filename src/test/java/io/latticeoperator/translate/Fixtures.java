@@ -4,14 +4,15 @@ import io.latticeoperator.model.ClusterIdentity;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.model.Place;
 import io.latticeoperator.model.TargetGroup.IpAddressType;
-import io.latticeoperator.translate.Facts.Endpoint;
-import io.latticeoperator.translate.Facts.ServiceFacts;
-import io.latticeoperator.translate.Facts.ServicePort;
-import io.latticeoperator.translate.Facts.SliceFacts;
-import io.latticeoperator.translate.Facts.SlicePort;
+import io.latticeoperator.translate.ExportFacts.Endpoint;
+import io.latticeoperator.translate.ExportFacts.ServiceFacts;
+import io.latticeoperator.translate.ExportFacts.ServicePort;
+import io.latticeoperator.translate.ExportFacts.SliceFacts;
+import io.latticeoperator.translate.ExportFacts.SlicePort;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as tests write them. */
@@ -27,17 +28,39 @@ public final class Fixtures {
           "vpc-0123456789abcdef0",
           List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("2001:db8::/32")),
           List.of("partners"),
-          "main");
+          "main",
+          false);
 
   private Fixtures() {}
 
   /** The export shop/checkout of the Service of the same name with these endpoints. */
-  public static Facts checkout(Endpoint... endpoints) {
+  public static ExportFacts checkout(Endpoint... endpoints) {
     return facts(ExportSpec.of("checkout"), slice(endpoints));
   }
 
-  public static Facts facts(ExportSpec spec, SliceFacts... slices) {
-    return new Facts(CHECKOUT, "export-uid", 1, START, false, spec, service(), List.of(slices));
+  public static ExportFacts facts(ExportSpec spec, SliceFacts... slices) {
+    return new ExportFacts(
+        CHECKOUT,
+        "export-uid",
+        1,
+        START,
+        false,
+        spec,
+        service(),
+        List.of(slices),
+        Map.of(),
+        Map.of());
+  }
+
+  /** Translates an export that is alone in its cluster. */
+  public static Translation translate(ExportFacts facts) {
+    return translate(facts, new Claims(Map.of()));
+  }
+
+  /** Translates an export of a cluster without LatticeNetworks. */
+  public static Translation translate(ExportFacts facts, Claims claims) {
+    return new Translator(SETTINGS)
+        .translate(facts, claims, Catalog.EMPTY, Member.unmade(facts.owner()));
   }
 
   public static ServiceFacts service(ServicePort... ports) {
@@ -90,8 +113,8 @@ public final class Fixtures {
     return new Endpoint(List.of(ip), ready, serving, terminating, "pod-" + ip);
   }
 
-  public static Facts with(Facts facts, ExportSpec spec) {
-    return new Facts(
+  public static ExportFacts with(ExportFacts facts, ExportSpec spec) {
+    return new ExportFacts(
         facts.owner(),
         facts.uid(),
         facts.generation() + 1,
@@ -99,11 +122,13 @@ public final class Fixtures {
         facts.deleting(),
         spec,
         facts.service(),
-        facts.slices());
+        facts.slices(),
+        facts.namespaceLabels(),
+        facts.roles());
   }
 
-  public static Facts withService(Facts facts, @Nullable ServiceFacts service) {
-    return new Facts(
+  public static ExportFacts withService(ExportFacts facts, @Nullable ServiceFacts service) {
+    return new ExportFacts(
         facts.owner(),
         facts.uid(),
         facts.generation(),
@@ -111,11 +136,13 @@ public final class Fixtures {
         facts.deleting(),
         facts.spec(),
         service,
-        service == null ? List.of() : facts.slices());
+        service == null ? List.of() : facts.slices(),
+        facts.namespaceLabels(),
+        facts.roles());
   }
 
-  public static Facts deleting(Facts facts) {
-    return new Facts(
+  public static ExportFacts deleting(ExportFacts facts) {
+    return new ExportFacts(
         facts.owner(),
         facts.uid(),
         facts.generation(),
@@ -123,6 +150,8 @@ public final class Fixtures {
         true,
         facts.spec(),
         facts.service(),
-        facts.slices());
+        facts.slices(),
+        facts.namespaceLabels(),
+        facts.roles());
   }
 }

@@ -1,9 +1,9 @@
 package io.latticeoperator.translate;
 
-import static io.latticeoperator.translate.Fixtures.SETTINGS;
 import static io.latticeoperator.translate.Fixtures.checkout;
 import static io.latticeoperator.translate.Fixtures.ready;
 import static io.latticeoperator.translate.Fixtures.service;
+import static io.latticeoperator.translate.Fixtures.translate;
 import static io.latticeoperator.translate.Fixtures.withService;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -14,11 +14,11 @@ import io.latticeoperator.model.Listener;
 import io.latticeoperator.model.Owner;
 import io.latticeoperator.model.TargetGroup;
 import io.latticeoperator.model.TargetGroup.ProtocolVersion;
+import io.latticeoperator.translate.ExportFacts.ServiceFacts;
+import io.latticeoperator.translate.ExportFacts.ServicePort;
 import io.latticeoperator.translate.ExportSpec.DeletionPolicy;
 import io.latticeoperator.translate.ExportSpec.HealthCheckSpec;
 import io.latticeoperator.translate.ExportSpec.ListenerSpec;
-import io.latticeoperator.translate.Facts.ServiceFacts;
-import io.latticeoperator.translate.Facts.ServicePort;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,11 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TranslatorTest {
-  private static final Facts BASE = checkout(ready("10.1.0.1"));
-
-  private static Translation translate(Facts facts) {
-    return new Translator(SETTINGS).translate(facts, new Claims(Map.of()));
-  }
+  private static final ExportFacts BASE = checkout(ready("10.1.0.1"));
 
   private static ExportSpec spec(
       @Nullable String port,
@@ -232,7 +228,7 @@ class TranslatorTest {
             ObservabilitySpec.NONE);
     var older = Fixtures.with(BASE, named);
     var younger =
-        new Facts(
+        new ExportFacts(
             Owner.export("zoo", "pay"),
             "u2",
             1,
@@ -240,11 +236,12 @@ class TranslatorTest {
             false,
             named,
             service(),
-            List.of());
+            List.of(),
+            Map.of(),
+            Map.of());
     var claims = Claims.of(List.of(younger, older));
-    var translator = new Translator(SETTINGS);
-    assertNotNull(translator.translate(older, claims).desired());
-    var finding = translator.translate(younger, claims).findings().getFirst();
+    assertNotNull(translate(older, claims).desired());
+    var finding = translate(younger, claims).findings().getFirst();
     assertEquals("NameConflict", finding.reason());
     assertTrue(finding.message().contains("LatticeExport/shop/checkout"), finding.message());
   }

@@ -1,20 +1,17 @@
 package io.latticeoperator.app.demo;
 
 import io.latticeoperator.app.Parts;
+import io.latticeoperator.kube.Definitions;
 import io.latticeoperator.simulator.kubernetes.ApiServer;
 import io.latticeoperator.simulator.kubernetes.Store;
 import io.latticeoperator.simulator.kubernetes.controllers.ClusterSettings;
 import io.latticeoperator.simulator.kubernetes.controllers.Controllers;
 import io.latticeoperator.simulator.kubernetes.controllers.PodSockets;
 import io.latticeoperator.time.Timeline;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** One Kubernetes cluster in a VPC, with LatticeExports installed. */
+/** One Kubernetes cluster in a VPC, with our custom resources installed. */
 final class DemoCluster implements AutoCloseable {
-  private static final String DEFINITION = "/crds/latticeexports.latticeoperator.io.yaml";
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
@@ -45,7 +42,9 @@ final class DemoCluster implements AutoCloseable {
       api = new KubernetesApi(server.uri());
       parts.add(api::close);
       kubeconfig = folder.write("kubeconfig-" + name, server.kubeconfig(name));
-      api.create(DEFINITIONS, Checkout.parse(definition()));
+      for (var definition : Definitions.all()) {
+        api.create(DEFINITIONS, Checkout.parse(definition));
+      }
     } catch (RuntimeException failure) {
       parts.close();
       throw failure;
@@ -89,16 +88,5 @@ final class DemoCluster implements AutoCloseable {
         DemoVpc.REGION + "a",
         vpc.podCidr(),
         ClusterSettings.Delays.USUAL);
-  }
-
-  private static String definition() {
-    try (var file = DemoCluster.class.getResourceAsStream(DEFINITION)) {
-      if (file == null) {
-        throw new IllegalStateException("not on the class path: " + DEFINITION);
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** The two VPCs of the story. Nothing routes between them. */
 enum DemoVpc {
-  ONE("vpc-0one0one0one0one0", "10.1"),
-  TWO("vpc-0two0two0two0two0", "10.2");
+  ONE("vpc-0123456789abcdef0", "10.1"),
+  TWO("vpc-0fedcba9876543210", "10.2");
 
   static final String REGION = "us-west-2";
 

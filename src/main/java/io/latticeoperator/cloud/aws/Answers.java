@@ -2,6 +2,7 @@ package io.latticeoperator.cloud.aws;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.latticeoperator.model.AuthType;
 import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
@@ -48,13 +49,18 @@ final class Answers {
     return named(ResourceStatus.values(), text).orElse(ResourceStatus.UPDATE_IN_PROGRESS);
   }
 
+  /** NONE when it is left out. */
+  static AuthType auth(@Nullable String text) {
+    return named(AuthType.values(), text).orElse(AuthType.NONE);
+  }
+
   static @Nullable String dnsName(@Nullable DnsEntry entry) {
     return entry == null ? null : entry.domainName();
   }
 
   static Resource service(GetServiceResponse answer) {
     return new Resource(
-        new LatticeService(answer.name()),
+        new LatticeService(answer.name(), auth(answer.authTypeAsString())),
         new Physical(
             answer.id(),
             answer.arn(),
@@ -67,7 +73,7 @@ final class Answers {
   /** The group without its targets. */
   static Resource targetGroup(GetTargetGroupResponse answer) {
     if (answer.type() != TargetGroupType.IP) {
-      throw new UnreadableAnswer(
+      throw Faulted.unreadable(
           "target group %s (%s) is of type %s; only IP target groups can be used"
               .formatted(answer.name(), answer.id(), answer.typeAsString()));
     }
@@ -145,7 +151,7 @@ final class Answers {
 
   static Resource association(GetServiceNetworkServiceAssociationResponse answer) {
     return new Resource(
-        new ServiceAssociation(answer.serviceNetworkId()),
+        new ServiceAssociation(answer.serviceNetworkId(), answer.serviceNetworkArn()),
         new Physical(
             answer.id(),
             answer.arn(),
@@ -165,8 +171,7 @@ final class Answers {
     summaries.forEach(
         target -> {
           if (target.port() == null) {
-            throw new UnreadableAnswer(
-                "target " + target.id() + " is no IP target: it has no port");
+            throw Faulted.unreadable("target " + target.id() + " is no IP target: it has no port");
           }
           statuses.put(
               new TargetAddress(target.id(), target.port()), targetStatus(target.statusAsString()));
@@ -195,7 +200,7 @@ final class Answers {
     return refused;
   }
 
-  private static @Nullable String failure(@Nullable String code, @Nullable String message) {
+  static @Nullable String failure(@Nullable String code, @Nullable String message) {
     if (code == null || message == null) {
       return code == null ? message : code;
     }
@@ -211,7 +216,7 @@ final class Answers {
     return named(values, text)
         .orElseThrow(
             () ->
-                new UnreadableAnswer(
+                Faulted.unreadable(
                     "target group %s (%s) speaks %s, which cannot be used"
                         .formatted(group.name(), group.id(), text)));
   }

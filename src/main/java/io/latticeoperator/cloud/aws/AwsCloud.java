@@ -7,17 +7,16 @@ import io.latticeoperator.cloud.Result;
 import io.latticeoperator.plan.Change;
 import io.latticeoperator.plan.Receipt;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
 
-/** VPC Lattice through the AWS SDK. For any number of threads. */
+/** VPC Lattice, and what belongs to it, through the AWS SDK. For any number of threads. */
 public final class AwsCloud implements Cloud {
-  private final VpcLatticeClient lattice;
+  private final Apis apis;
 
   /**
-   * @param lattice must not retry, see {@link AwsClients}; stays the caller's to close
+   * @param clients stay the caller's to close
    */
-  public AwsCloud(VpcLatticeClient lattice) {
-    this.lattice = lattice;
+  public AwsCloud(AwsClients clients) {
+    this.apis = clients;
   }
 
   @Override
@@ -29,9 +28,11 @@ public final class AwsCloud implements Cloud {
 
   private Receipt.Outcome outcome(Change change, Calls calls) {
     try {
-      return new Writer(lattice, calls).write(change);
+      return new Writer(apis, calls).write(change);
     } catch (SdkException failure) {
-      return new Receipt.Failed(Faults.of(failure));
+      return new Receipt.Failed(calls.ofChange(Faults.of(failure)));
+    } catch (Faulted failure) {
+      return new Receipt.Failed(calls.ofChange(failure.fault()));
     }
   }
 
@@ -44,11 +45,11 @@ public final class AwsCloud implements Cloud {
 
   private Result result(Read read, Calls calls) {
     try {
-      return new Reader(lattice, calls).read(read);
+      return new Reader(apis, calls).read(read);
     } catch (SdkException failure) {
       return new Result.Failed(Faults.of(failure));
-    } catch (UnreadableAnswer failure) {
-      return new Result.Failed(Faults.of(failure));
+    } catch (Faulted failure) {
+      return new Result.Failed(failure.fault());
     }
   }
 }

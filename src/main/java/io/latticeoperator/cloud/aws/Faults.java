@@ -1,9 +1,9 @@
 package io.latticeoperator.cloud.aws;
 
+import io.latticeoperator.cloud.ErrorCodes;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Fault.Kind;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -15,19 +15,6 @@ import software.amazon.awssdk.services.vpclattice.model.ValidationException;
  * such as request ids, for they end up in conditions.
  */
 final class Faults {
-  /** Codes whose HTTP status alone would say something else, or nothing. */
-  private static final Map<String, Kind> BY_CODE =
-      Map.of(
-          "ThrottlingException", Kind.THROTTLED,
-          "ServiceQuotaExceededException", Kind.QUOTA,
-          "ResourceNotFoundException", Kind.MISSING,
-          "ExpiredToken", Kind.DENIED,
-          "ExpiredTokenException", Kind.DENIED,
-          "InvalidClientTokenId", Kind.DENIED,
-          "UnrecognizedClientException", Kind.DENIED,
-          "MissingAuthenticationTokenException", Kind.DENIED,
-          "IncompleteSignatureException", Kind.DENIED);
-
   private static final String WHOLE_SECONDS = "\\d{1,6}";
 
   private Faults() {}
@@ -41,39 +28,22 @@ final class Faults {
     };
   }
 
-  static Fault of(UnreadableAnswer answer) {
-    return Fault.of(Kind.INVALID, String.valueOf(answer.getMessage()));
-  }
-
   private static Kind kind(AwsServiceException answer) {
-    if (answer.isThrottlingException()) {
-      return Kind.THROTTLED;
-    }
-    var code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
-    var kind = code == null ? null : BY_CODE.get(code);
-    return kind == null ? byStatus(answer.statusCode()) : kind;
+    return answer.isThrottlingException()
+        ? Kind.THROTTLED
+        : ErrorCodes.kind(code(answer), answer.statusCode());
   }
 
-  /**
-   * A 404 that does not say what is not found is no answer of VPC Lattice's: believing it would
-   * make everything look deleted.
-   */
-  private static Kind byStatus(int status) {
-    return switch (status) {
-      case 401, 403 -> Kind.DENIED;
-      case 402 -> Kind.QUOTA;
-      case 408 -> Kind.LOST_ANSWER;
-      case 409 -> Kind.CONFLICT;
-      case 429 -> Kind.THROTTLED;
-      default -> status >= 500 ? Kind.LOST_ANSWER : Kind.INVALID;
-    };
+  /** Null when the answer has none. */
+  static @Nullable String code(AwsServiceException answer) {
+    return answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
   }
 
   private static String message(AwsServiceException answer) {
     var details = answer.awsErrorDetails();
     var message = details == null ? null : details.errorMessage();
     if (message == null || message.isEmpty()) {
-      var code = details == null ? null : details.errorCode();
+      var code = code(answer);
       message = (code == null ? "" : code + ", ") + "HTTP status " + answer.statusCode();
     }
     return message + fields(answer);

@@ -1,6 +1,6 @@
 package io.latticeoperator.cloud.aws;
 
-import static java.util.Objects.requireNonNull;
+import static io.latticeoperator.cloud.aws.Calls.unlessGone;
 
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Result;
@@ -13,15 +13,12 @@ import io.latticeoperator.model.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
 import software.amazon.awssdk.services.vpclattice.model.ListListenersResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListServiceNetworkServiceAssociationsResponse;
-import software.amazon.awssdk.services.vpclattice.model.ListServiceNetworksResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListServicesResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListTargetGroupsResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListTargetsResponse;
-import software.amazon.awssdk.services.vpclattice.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.vpclattice.model.ServiceNetworkServiceAssociationSummary;
 
 /** Makes one reading: as many calls as there are pages, or resources with tags. */
@@ -29,12 +26,16 @@ final class Reader {
   /** The most that AWS puts on a page. */
   private static final int PAGE = 100;
 
+  private final Apis apis;
   private final VpcLatticeClient lattice;
   private final Calls calls;
+  private final LatticeTags tags;
 
-  Reader(VpcLatticeClient lattice, Calls calls) {
-    this.lattice = lattice;
+  Reader(Apis apis, Calls calls) {
+    this.apis = apis;
+    this.lattice = apis.lattice();
     this.calls = calls;
+    this.tags = new LatticeTags(lattice, calls);
   }
 
   /** Throws the SDK's exception when AWS does not answer the question. */
@@ -43,11 +44,14 @@ final class Reader {
       case Read.Index index -> new Result.Index(index(index.kind()));
       case Read.Details details ->
           new Result.Described(
-              unlessGone(() -> withTags(one(details.kind(), details.id()))).orElse(null));
+              unlessGone(() -> tags.read(one(details.kind(), details.id()))).orElse(null));
       case Read.Status status ->
           new Result.Described(unlessGone(() -> one(status.kind(), status.id())).orElse(null));
       case Read.Children children ->
           new Result.Children(unlessGone(() -> children(children.serviceId())).orElse(null));
+      case Read.Find find ->
+          new Result.Found(ProvisionCalls.of(find.kind(), apis, calls).find(find.subject()));
+      case Read.Named named -> new Result.Index(new References(apis.ec2(), calls).named(named));
       case Read.Targets targets ->
           new Result.Health(unlessGone(() -> targets(targets.groupId())).orElse(null));
     };
@@ -58,22 +62,32 @@ final class Reader {
       case SERVICE_NETWORK -> networks();
       case SERVICE -> services();
       case TARGET_GROUP -> targetGroups();
-      case LISTENER, SERVICE_ASSOCIATION ->
+      case LISTENER,
+          SERVICE_ASSOCIATION,
+          VPC_ASSOCIATION,
+          AUTH_POLICY,
+          RESOURCE_POLICY,
+          ACCESS_LOG,
+          LOG_GROUP,
+          RESOURCE_SHARE,
+          SHARE_ACCEPTANCE,
+          SECURITY_GROUP,
+          SECURITY_GROUP_RULE,
+          PREFIX_LIST,
+          DASHBOARD,
+          ALARM ->
           throw new IllegalArgumentException("there is no list of every " + kind.words());
     };
   }
 
   private List<Result.Item> networks() {
-    return calls
-        .pages(
-            token -> lattice.listServiceNetworks(page -> page.maxResults(PAGE).nextToken(token)),
-            ListServiceNetworksResponse::nextToken)
-        .stream()
-        .flatMap(page -> page.items().stream())
-        .map(
-            network ->
-                new Result.Item(network.id(), network.arn(), network.name(), ResourceStatus.ACTIVE))
-        .toList();
+    return new NetworkCalls(apis, calls)
+        .list().stream()
+            .map(
+                network ->
+                    new Result.Item(
+                        network.id(), network.arn(), network.name(), ResourceStatus.ACTIVE))
+            .toList();
   }
 
   private List<Result.Item> services() {
@@ -115,7 +129,20 @@ final class Reader {
           Answers.targetGroup(
               calls.call(() -> lattice.getTargetGroup(get -> get.targetGroupIdentifier(id))));
       case SERVICE_ASSOCIATION -> association(id);
-      case SERVICE_NETWORK, LISTENER ->
+      case VPC_ASSOCIATION -> new VpcAssociationCalls(lattice, calls).one(id);
+      case SERVICE_NETWORK,
+          LISTENER,
+          AUTH_POLICY,
+          RESOURCE_POLICY,
+          ACCESS_LOG,
+          LOG_GROUP,
+          RESOURCE_SHARE,
+          SHARE_ACCEPTANCE,
+          SECURITY_GROUP,
+          SECURITY_GROUP_RULE,
+          PREFIX_LIST,
+          DASHBOARD,
+          ALARM ->
           throw new IllegalArgumentException("a " + kind.words() + " is not read by id alone");
     };
   }
@@ -133,11 +160,11 @@ final class Reader {
     for (var listenerId : listenerIds(serviceId)) {
       unlessGone(() -> listener(serviceId, listenerId))
           .flatMap(found -> found)
-          .flatMap(listener -> unlessGone(() -> withTags(listener)))
+          .flatMap(listener -> unlessGone(() -> tags.read(listener)))
           .ifPresent(children::add);
     }
     for (var summary : associations(serviceId)) {
-      unlessGone(() -> withTags(association(summary))).ifPresent(children::add);
+      unlessGone(() -> tags.read(association(summary))).ifPresent(children::add);
     }
     return children;
   }
@@ -182,7 +209,7 @@ final class Reader {
       case CREATE_FAILED, UPDATE_FAILED, DELETE_FAILED -> association(summary.id());
       case CREATE_IN_PROGRESS, ACTIVE, UPDATE_IN_PROGRESS, DELETE_IN_PROGRESS ->
           new Resource(
-              new ServiceAssociation(summary.serviceNetworkId()),
+              new ServiceAssociation(summary.serviceNetworkId(), summary.serviceNetworkArn()),
               new Physical(summary.id(), summary.arn(), status, null, null, null));
     };
   }
@@ -195,21 +222,5 @@ final class Reader {
                     page -> page.targetGroupIdentifier(groupId).maxResults(PAGE).nextToken(token)),
             ListTargetsResponse::nextToken);
     return Answers.targets(pages.stream().flatMap(page -> page.items().stream()));
-  }
-
-  private Resource withTags(Resource resource) {
-    var physical = requireNonNull(resource.physical());
-    var tags =
-        calls.call(() -> lattice.listTagsForResource(list -> list.resourceArn(physical.arn())));
-    return new Resource(resource.node(), physical.withTags(tags.tags()));
-  }
-
-  /** Between a list and the reading of what it names, things go. */
-  private static <T> Optional<T> unlessGone(Supplier<T> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (ResourceNotFoundException gone) {
-      return Optional.empty();
-    }
   }
 }

@@ -87,4 +87,17 @@ final class Shapes {
         .map(address -> Target.builder().id(address.ip()).port(address.port()).build())
         .toList();
   }
+
+  /**
+   * The id or ARN of what is needed.
+   *
+   * @throws IllegalArgumentException when the change does not carry it
+   */
+  static String needed(Map<Role, String> ids, Role role) {
+    var id = ids.get(role);
+    if (id == null) {
+      throw new IllegalArgumentException("the " + role + " is not among " + ids);
+    }
+    return id;
+  }
 }

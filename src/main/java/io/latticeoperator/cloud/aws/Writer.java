@@ -2,7 +2,9 @@ package io.latticeoperator.cloud.aws;
 
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetAddress;
@@ -13,17 +15,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
-import software.amazon.awssdk.services.vpclattice.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.vpclattice.model.TargetFailure;
 import software.amazon.awssdk.services.vpclattice.model.TargetGroupType;
 
-/** Makes one change: one call. The SDK gives each create a client token of its own. */
+/**
+ * Makes one change: one call, but for provisions that take more. The SDK gives each create a client
+ * token of its own.
+ */
 final class Writer {
+  private final Apis apis;
   private final VpcLatticeClient lattice;
   private final Calls calls;
 
-  Writer(VpcLatticeClient lattice, Calls calls) {
-    this.lattice = lattice;
+  Writer(Apis apis, Calls calls) {
+    this.apis = apis;
+    this.lattice = apis.lattice();
     this.calls = calls;
   }
 
@@ -34,6 +40,7 @@ final class Writer {
       case Change.Update update -> update(update);
       case Change.Delete delete -> delete(delete);
       case Change.Tag tag -> tag(tag);
+      case Change.Untag untag -> untag(untag);
       case Change.Register register -> register(register);
       case Change.Deregister deregister -> deregister(deregister);
     };
@@ -44,14 +51,27 @@ final class Writer {
       case LatticeService service -> createService(service, create.tags());
       case TargetGroup group -> createTargetGroup(group, create.tags());
       case Listener listener -> createListener(listener, create.ids(), create.tags());
+      case Provision provision -> provisions(provision).create(create);
       case ServiceAssociation association ->
           createAssociation(association, create.ids(), create.tags());
     };
   }
 
+  private ProvisionCalls provisions(Node provision) {
+    return ProvisionCalls.of(provision.kind(), apis, calls);
+  }
+
   private Physical createService(LatticeService service, Map<String, String> tags) {
+    var auth = service.auth();
     var answer =
-        calls.call(() -> lattice.createService(request -> request.name(service.name()).tags(tags)));
+        calls.call(
+            () ->
+                lattice.createService(
+                    request ->
+                        request
+                            .name(service.name())
+                            .authType(auth == null ? null : auth.name())
+                            .tags(tags)));
     return new Physical(
         answer.id(),
         answer.arn(),
@@ -102,7 +122,7 @@ final class Writer {
                     request ->
                         request
                             .serviceIdentifier(serviceId(ids))
-                            .serviceNetworkIdentifier(association.network())
+                            .serviceNetworkIdentifier(association.arn())
                             .tags(tags)));
     return new Physical(
         answer.id(), answer.arn(), Answers.status(answer.statusAsString()), null, null, null);
@@ -112,9 +132,23 @@ final class Writer {
     return switch (update.to()) {
       case TargetGroup group -> updateTargetGroup(update, group);
       case Listener listener -> updateListener(update, listener);
-      case LatticeService service -> throw immutable(update);
+      case LatticeService service -> updateService(update, service);
+      case Provision provision -> done(provisions(provision).update(update));
       case ServiceAssociation association -> throw immutable(update);
     };
+  }
+
+  private Done updateService(Change.Update update, LatticeService to) {
+    var auth = to.auth();
+    if (auth == null) {
+      throw immutable(update);
+    }
+    calls.call(
+        () ->
+            lattice.updateService(
+                request ->
+                    request.serviceIdentifier(update.physical().id()).authType(auth.name())));
+    return done(null);
   }
 
   private Done updateTargetGroup(Change.Update update, TargetGroup to) {
@@ -142,11 +176,7 @@ final class Writer {
   }
 
   private Done delete(Change.Delete delete) {
-    try {
-      return done(calls.call(() -> deleted(delete)));
-    } catch (ResourceNotFoundException gone) {
-      return done(null);
-    }
+    return Calls.unlessGone(() -> done(deleted(delete))).orElseGet(() -> done(null));
   }
 
   private @Nullable Physical deleted(Change.Delete delete) {
@@ -155,28 +185,41 @@ final class Writer {
       case LatticeService service ->
           leaving(
               physical,
-              lattice
-                  .deleteService(request -> request.serviceIdentifier(physical.id()))
+              calls
+                  .call(
+                      () ->
+                          lattice.deleteService(
+                              request -> request.serviceIdentifier(physical.id())))
                   .statusAsString());
       case TargetGroup group ->
           leaving(
               physical,
-              lattice
-                  .deleteTargetGroup(request -> request.targetGroupIdentifier(physical.id()))
+              calls
+                  .call(
+                      () ->
+                          lattice.deleteTargetGroup(
+                              request -> request.targetGroupIdentifier(physical.id())))
                   .statusAsString());
+      case Provision provision -> provisions(provision).delete(delete);
       case ServiceAssociation association ->
           leaving(
               physical,
-              lattice
-                  .deleteServiceNetworkServiceAssociation(
-                      request -> request.serviceNetworkServiceAssociationIdentifier(physical.id()))
+              calls
+                  .call(
+                      () ->
+                          lattice.deleteServiceNetworkServiceAssociation(
+                              request ->
+                                  request.serviceNetworkServiceAssociationIdentifier(
+                                      physical.id())))
                   .statusAsString());
       case Listener listener -> {
-        lattice.deleteListener(
-            request ->
-                request
-                    .serviceIdentifier(serviceId(delete.ids()))
-                    .listenerIdentifier(physical.id()));
+        calls.call(
+            () ->
+                lattice.deleteListener(
+                    request ->
+                        request
+                            .serviceIdentifier(serviceId(delete.ids()))
+                            .listenerIdentifier(physical.id())));
         yield null;
       }
     };
@@ -187,10 +230,20 @@ final class Writer {
   }
 
   private Done tag(Change.Tag tag) {
-    calls.call(
-        () ->
-            lattice.tagResource(
-                request -> request.resourceArn(tag.physical().arn()).tags(tag.tags())));
+    if (tag.node() instanceof Provision provision) {
+      provisions(provision).tag(tag.physical(), tag.tags());
+    } else {
+      new LatticeTags(lattice, calls).tag(tag.physical(), tag.tags());
+    }
+    return done(null);
+  }
+
+  private Done untag(Change.Untag untag) {
+    if (untag.node() instanceof Provision provision) {
+      provisions(provision).untag(untag.physical(), untag.tags());
+    } else {
+      new LatticeTags(lattice, calls).untag(untag.physical(), untag.tags());
+    }
     return done(null);
   }
 
@@ -227,11 +280,7 @@ final class Writer {
   }
 
   private static String serviceId(Map<Role, String> ids) {
-    var id = ids.get(Role.service());
-    if (id == null) {
-      throw new IllegalArgumentException("the id of the service is not among " + ids);
-    }
-    return id;
+    return Shapes.needed(ids, Role.service());
   }
 
   private static IllegalArgumentException immutable(Change.Update update) {

@@ -2,10 +2,11 @@
  * The port to AWS on the AWS SDK.
  *
  * <pre>
- *   Change ──► Writer ──► Shapes ──► VpcLatticeClient ──► Answers ──► Receipt
- *   Read   ──► Reader ─────────────► VpcLatticeClient ──► Answers ──► Reading
- *                                          │
- *                                     SdkException ──► Faults ──► Fault
+ *   Change ──► Writer ─┬──► Shapes ──► VpcLatticeClient ──► Answers ──┬──► Receipt
+ *   Read ────► Reader ─┤                                              └──► Reading
+ *                      └──► ProvisionCalls: one class for each kind, on the client of its service
+ *
+ *   SdkException ──► Faults ──► Fault
  * </pre>
  *
  * <p>Nothing is decided here and nothing is tried twice: the SDK's retries are off, for a hidden

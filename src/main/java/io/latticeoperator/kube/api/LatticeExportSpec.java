@@ -1,7 +1,6 @@
 package io.latticeoperator.kube.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -39,8 +38,11 @@ public record LatticeExportSpec(
         @Nullable DeletionPolicy deletionPolicy,
     @JsonPropertyDescription("While true, nothing is written to AWS for this export.")
         @Nullable Boolean suspend,
-    @JsonPropertyDescription("Limits to what may be removed at once.")
-        @Nullable SafetySpec safety) {
+    @JsonPropertyDescription("Limits to what may be removed at once.") @Nullable SafetySpec safety,
+    @JsonPropertyDescription("Publishes a CloudWatch dashboard of this export.")
+        @Nullable Dashboard dashboard,
+    @JsonPropertyDescription("Publishes CloudWatch alarms of this export.")
+        @Nullable Alarms alarms) {
   /** Names that Lattice gives to services, apart from length and the reserved {@code svc-}. */
   public static final String LATTICE_NAME = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
@@ -128,7 +130,10 @@ public record LatticeExportSpec(
                       + " 443 : 80)) == (has(b.port) ? b.port : (b.protocol == 'HTTPS' ? 443 :"
                       + " 80))))",
               message = "listeners must have different ports")
-          @Nullable List<ListenerSpec> listeners) {
+          @Nullable List<ListenerSpec> listeners,
+      @JsonPropertyDescription("Who may call the service.") @Nullable Auth auth,
+      @JsonPropertyDescription("Where requests to the service are logged.")
+          @Nullable AccessLogs accessLogs) {
 
     public ServiceSpec {
       networks = networks == null ? null : List.copyOf(networks);
@@ -178,13 +183,5 @@ public record LatticeExportSpec(
   public enum IpAddressType {
     IPV4,
     IPV6
-  }
-
-  /** What becomes of the AWS resources. */
-  public enum DeletionPolicy {
-    @JsonProperty("Delete")
-    DELETE,
-    @JsonProperty("Retain")
-    RETAIN
   }
 }

@@ -1,9 +1,7 @@
 package io.latticeoperator.kube.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Required;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,26 +40,6 @@ public record LatticeExportStatus(
   /** What is absent in the served object arrives as null. */
   private static <T> List<T> copy(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
-  }
-
-  /** A condition as in {@code metav1.Condition}. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Condition(
-      @Required String type,
-      @Required Truth status,
-      @Nullable Long observedGeneration,
-      @Required String lastTransitionTime,
-      @Required String reason,
-      @Required String message) {}
-
-  /** Status of a condition. */
-  public enum Truth {
-    @JsonProperty("True")
-    TRUE,
-    @JsonProperty("False")
-    FALSE,
-    @JsonProperty("Unknown")
-    UNKNOWN
   }
 
   /** Targets by where they are. */

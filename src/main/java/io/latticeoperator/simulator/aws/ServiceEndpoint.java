@@ -1,9 +1,12 @@
 package io.latticeoperator.simulator.aws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What all services do with a request that comes in one of their protocols: read it, ask whether
@@ -11,6 +14,7 @@ import java.util.function.Supplier;
  * effect at a time.
  */
 public final class ServiceEndpoint {
+  private static final int OK = 200;
   private static final ErrorShape UNKNOWN =
       new ErrorShape("UnknownOperationException", "InvalidAction", 400);
 
@@ -100,7 +104,38 @@ public final class ServiceEndpoint {
     return look.get();
   }
 
-  private synchronized Reply.Response answered(Protocol protocol, ServiceCall call) {
+  /** How a call without a protocol ends. */
+  public sealed interface Outcome {
+    /** It had its effect. */
+    record Done(ObjectNode output) implements Outcome {}
+
+    /** It had none. */
+    record Refused(ServiceRefusal refusal) implements Outcome {}
+  }
+
+  /** Answers a call that has come in no protocol: for whoever is in the same process. */
+  public Outcome call(ServiceCall call) {
+    try {
+      return new Outcome.Done(effect(call, output -> output, output -> OK));
+    } catch (ServiceRefusal refusal) {
+      return new Outcome.Refused(refusal);
+    }
+  }
+
+  private Reply.Response answered(Protocol protocol, ServiceCall call) {
+    try {
+      return effect(call, output -> protocol.answer(call, output), Reply.Response::status);
+    } catch (ServiceRefusal refusal) {
+      return protocol.refused(call.requestId(), refusal);
+    }
+  }
+
+  /**
+   * @param written the answer, made of the output
+   * @param status HTTP status of the answer
+   */
+  private synchronized <A> A effect(
+      ServiceCall call, Function<ObjectNode, A> written, ToIntFunction<A> status) {
     var operation = operations.get(call.operation());
     boolean read = operation != null && operation.read();
     try {
@@ -109,12 +144,12 @@ public final class ServiceEndpoint {
             UNKNOWN, "The simulator does not have the operation " + call.operation());
       }
       authorize(operation, call);
-      var reply = protocol.answer(call, operation.effect().apply(call));
-      write(call, read, "OK", reply.status());
-      return reply;
+      var answer = written.apply(operation.effect().apply(call));
+      write(call, read, "OK", status.applyAsInt(answer));
+      return answer;
     } catch (ServiceRefusal refusal) {
       write(call, read, refusal.shape().name(), refusal.shape().status());
-      return protocol.refused(call.requestId(), refusal);
+      throw refusal;
     }
   }
 

@@ -3,7 +3,7 @@ package io.latticeoperator.simulator.aws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How an operation ends without effect; it never leaves the {@link ServiceEndpoint}. */
+/** How an operation ends without effect; the {@link ServiceEndpoint} makes an answer of it. */
 public final class ServiceRefusal extends RuntimeException {
   private final ErrorShape shape;
   private final transient ObjectNode members;

@@ -26,4 +26,15 @@ public interface TagSource {
    * @param status HTTP status with which the service itself would have refused
    */
   record Failure(String code, int status, String message) {}
+
+  /** Why an operation that changes tags did not; empty when it did. */
+  static Optional<Failure> failure(ServiceEndpoint.Outcome outcome) {
+    return switch (outcome) {
+      case ServiceEndpoint.Outcome.Done _ -> Optional.empty();
+      case ServiceEndpoint.Outcome.Refused refused -> {
+        var shape = refused.refusal().shape();
+        yield Optional.of(new Failure(shape.name(), shape.status(), refused.refusal().text()));
+      }
+    };
+  }
 }

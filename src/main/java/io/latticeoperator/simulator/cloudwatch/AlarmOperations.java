@@ -40,9 +40,9 @@ final class AlarmOperations {
 
   Map<String, Operation> operations() {
     return Map.of(
-        "PutMetricAlarm", Operation.writing(AlarmOperations::putting, this::put),
+        "PutMetricAlarm", Operation.writing(this::putting, this::put),
         "DescribeAlarms", Operation.reading(AlarmOperations::describing, this::describe),
-        "DeleteAlarms", Operation.writing(AlarmOperations::deleting, this::delete),
+        "DeleteAlarms", Operation.writing(this::deleting, this::delete),
         "SetAlarmState", Operation.writing(AlarmOperations::setting, this::set));
   }
 
@@ -84,11 +84,12 @@ final class AlarmOperations {
         .map(alarm -> states.at(clock.now(), alarm).value().name());
   }
 
-  private static List<Access> putting(ServiceCall call) {
+  private List<Access> putting(ServiceCall call) {
     var arn = Alarm.arn(Place.of(call.caller()), call.input().path("AlarmName").asText());
-    var needs = new ArrayList<>(List.of(Access.to("cloudwatch:PutMetricAlarm", arn)));
+    var keys = tags.keys(call, arn);
+    var needs = new ArrayList<>(List.of(new Access("cloudwatch:PutMetricAlarm", arn, keys)));
     if (!call.input().path("Tags").isEmpty()) {
-      needs.add(Access.to("cloudwatch:TagResource", arn));
+      needs.add(new Access("cloudwatch:TagResource", arn, keys));
     }
     return needs;
   }
@@ -97,10 +98,10 @@ final class AlarmOperations {
     return List.of(Access.to("cloudwatch:DescribeAlarms", Alarm.arn(Place.of(call.caller()), "*")));
   }
 
-  private static List<Access> deleting(ServiceCall call) {
+  private List<Access> deleting(ServiceCall call) {
     return Input.of(call, Errors.VALIDATED).texts("AlarmNames", MOST_NAMES).stream()
         .map(name -> Alarm.arn(Place.of(call.caller()), name))
-        .map(arn -> Access.to("cloudwatch:DeleteAlarms", arn))
+        .map(arn -> new Access("cloudwatch:DeleteAlarms", arn, tags.keys(call, arn)))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.latticeoperator.simulator.aws.Caller;
 import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.JsonProtocol;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** CloudWatch, in the three protocols that its clients speak. */
 public final class CloudWatch implements EndpointService, Stateful {
@@ -63,6 +66,22 @@ public final class CloudWatch implements EndpointService, Stateful {
   /** OK, ALARM or INSUFFICIENT_DATA; empty for an alarm that is not there. */
   public Optional<String> alarmState(String account, String region, String name) {
     return endpoint.found(() -> alarms.state(new Place(account, region), name));
+  }
+
+  /** The tags of a caller's resources that have any, by ARN; dashboards are in no region. */
+  SortedMap<String, SortedMap<String, String>> tags(Caller caller) {
+    var found = new TreeMap<String, SortedMap<String, String>>();
+    endpoint
+        .found(tags::saved)
+        .forEach(
+            (arn, each) -> {
+              var parts = arn.split(":", 6);
+              boolean here = parts[3].isEmpty() || parts[3].equals(caller.region());
+              if (here && parts[4].equals(caller.account()) && !each.isEmpty()) {
+                found.put(arn, new TreeMap<>(each));
+              }
+            });
+    return found;
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * Makes a JSON object of the flat parameters of the query protocol: {@code
  * MetricData.member.2.Value=1} is the member {@code Value} of the second structure in the list
- * {@code MetricData}.
+ * {@code MetricData}. An empty list is a parameter without a value: {@code OKActions=}.
  */
 final class FormInput {
   private static final ErrorShape MALFORMED = ErrorShape.of("MalformedInput", 400);
@@ -58,6 +58,9 @@ final class FormInput {
 
   private static JsonNode value(String parent, String member, Branch branch) {
     if (branch.children.isEmpty()) {
+      if (branch.text.isEmpty() && Shapes.isList(member)) {
+        return JsonNodeFactory.instance.arrayNode();
+      }
       return scalar(parent, member, branch.text);
     }
     var list = branch.children.get(LIST);

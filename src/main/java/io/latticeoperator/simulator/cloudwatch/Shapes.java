@@ -42,6 +42,23 @@ final class Shapes {
   private static final Set<String> FLAGS =
       Set.of("ReturnData", "ActionsEnabled", "IncludeLinkedAccounts", "StrictEntityValidation");
 
+  private static final Set<String> LISTS =
+      Set.of(
+          "AlarmActions",
+          "AlarmNames",
+          "AlarmTypes",
+          "DashboardNames",
+          "Dimensions",
+          "ExtendedStatistics",
+          "InsufficientDataActions",
+          "MetricData",
+          "MetricDataQueries",
+          "Metrics",
+          "OKActions",
+          "Statistics",
+          "TagKeys",
+          "Tags");
+
   private Shapes() {}
 
   static boolean isTimestamp(String member) {
@@ -56,6 +73,10 @@ final class Shapes {
   static boolean isNumber(String parent, String member) {
     boolean isText = member.equals("Value") && !parent.equals("MetricData");
     return NUMBERS.contains(member) && !isText;
+  }
+
+  static boolean isList(String member) {
+    return LISTS.contains(member);
   }
 
   static boolean isFlag(String member) {

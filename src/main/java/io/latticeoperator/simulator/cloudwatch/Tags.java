@@ -6,6 +6,7 @@ import io.latticeoperator.simulator.aws.Input;
 import io.latticeoperator.simulator.aws.Operation;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
+import io.latticeoperator.simulator.aws.TagKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +69,23 @@ final class Tags {
     byArn.clear();
   }
 
-  private static Function<ServiceCall, List<Access>> about(String operation) {
-    return call ->
-        List.of(Access.to("cloudwatch:" + operation, call.input().path("ResourceARN").asText("*")));
+  private Function<ServiceCall, List<Access>> about(String operation) {
+    return call -> {
+      var arn = call.input().path("ResourceARN").asText("*");
+      return List.of(new Access("cloudwatch:" + operation, arn, keys(call, arn)));
+    };
+  }
+
+  /** What a call says of tags, and the tags that the resource of an ARN has. */
+  Map<String, List<String>> keys(ServiceCall call, String arn) {
+    var input = Input.of(call, Errors.RULES);
+    var keys = new HashMap<>(TagKeys.ofRequest(read(input)));
+    var removed = input.texts("TagKeys", MOST);
+    if (!removed.isEmpty()) {
+      keys.put("aws:TagKeys", removed);
+    }
+    keys.putAll(TagKeys.ofResource(byArn.getOrDefault(arn, new TreeMap<>())));
+    return keys;
   }
 
   private ObjectNode tag(ServiceCall call) {

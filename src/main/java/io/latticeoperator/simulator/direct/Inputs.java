@@ -5,6 +5,7 @@ import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.TargetAddress;
 import io.latticeoperator.model.TargetGroup;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,5 +79,41 @@ final class Inputs {
       targets.addObject().put("id", address.ip()).put("port", address.port());
     }
     return input;
+  }
+
+  static void texts(ObjectNode input, String member, Collection<String> texts) {
+    var list = input.putArray(member);
+    texts.forEach(list::add);
+  }
+
+  /** Tags as a list of pairs. */
+  static void tags(
+      ObjectNode input, String member, String key, String value, Map<String, String> tags) {
+    var list = input.putArray(member);
+    tags.forEach((name, text) -> list.addObject().put(key, name).put(value, text));
+  }
+
+  /** A filter of EC2, in which asterisk and question mark stand for other characters. */
+  static void filter(ObjectNode input, String name, String value) {
+    filter(
+        input, name, List.of(value.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?")));
+  }
+
+  static void filter(ObjectNode input, String name, List<String> patterns) {
+    var filter = input.withArray("Filter").addObject().put("Name", name);
+    texts(filter, "Value", patterns);
+  }
+
+  /**
+   * The id or ARN of what is needed.
+   *
+   * @throws IllegalArgumentException when the change does not carry it
+   */
+  static String needed(Map<Role, String> ids, Role role) {
+    var id = ids.get(role);
+    if (id == null) {
+      throw new IllegalArgumentException("the " + role + " is not among " + ids);
+    }
+    return id;
   }
 }

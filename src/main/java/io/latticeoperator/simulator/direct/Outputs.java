@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.direct;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.latticeoperator.model.AuthType;
 import io.latticeoperator.model.HealthCheck;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
@@ -49,11 +50,15 @@ final class Outputs {
   }
 
   static Resource service(JsonNode output) {
-    return new Resource(new LatticeService(text(output, "name")), servicePhysical(output));
+    return new Resource(
+        new LatticeService(text(output, "name"), AuthType.valueOf(text(output, "authType"))),
+        servicePhysical(output));
   }
 
   static Resource association(JsonNode output) {
-    return new Resource(new ServiceAssociation(text(output, "serviceNetworkId")), physical(output));
+    return new Resource(
+        new ServiceAssociation(text(output, "serviceNetworkId"), text(output, "serviceNetworkArn")),
+        physical(output));
   }
 
   /** Empty for TLS passthrough, which the model does not know. */
@@ -132,13 +137,32 @@ final class Outputs {
     return refused;
   }
 
-  static Map<String, String> tags(JsonNode output) {
+  /** Tags as members of a structure. */
+  static Map<String, String> tags(JsonNode structure) {
     var tags = new HashMap<String, String>();
-    output
-        .path("tags")
-        .properties()
-        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    structure.properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
     return tags;
+  }
+
+  /** Tags as a list of pairs. */
+  static Map<String, String> tags(JsonNode list, String key, String value) {
+    var tags = new HashMap<String, String>();
+    list.forEach(tag -> tags.put(text(tag, key), text(tag, value)));
+    return tags;
+  }
+
+  static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** Null when it is left out. */
+  static @Nullable Integer whole(JsonNode output, String member) {
+    return output.hasNonNull(member) ? Integer.valueOf(output.path(member).intValue()) : null;
+  }
+
+  /** What is there in the call itself. */
+  static Physical synchronous(String id, String arn) {
+    return new Physical(id, arn, ResourceStatus.ACTIVE, null, null, null);
   }
 
   private static TargetAddress address(JsonNode target) {

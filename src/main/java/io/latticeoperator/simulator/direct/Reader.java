@@ -16,9 +16,11 @@ import java.util.Optional;
 /** Makes one reading, in the same calls as the SDK's adapter. */
 final class Reader {
   private final Calls calls;
+  private final LatticeTags tags;
 
   Reader(Calls calls) {
     this.calls = calls;
+    this.tags = new LatticeTags(calls);
   }
 
   Result read(Read read) {
@@ -26,11 +28,14 @@ final class Reader {
       case Read.Index index -> new Result.Index(index(index.kind()));
       case Read.Details details ->
           new Result.Described(
-              unlessGone(() -> withTags(one(details.kind(), details.id()))).orElse(null));
+              unlessGone(() -> tags.read(one(details.kind(), details.id()))).orElse(null));
       case Read.Status status ->
           new Result.Described(unlessGone(() -> one(status.kind(), status.id())).orElse(null));
       case Read.Children children ->
           new Result.Children(unlessGone(() -> children(children.serviceId())).orElse(null));
+      case Read.Find find ->
+          new Result.Found(ProvisionCalls.of(find.kind(), calls).find(find.subject()));
+      case Read.Named named -> new Result.Index(new References(calls).named(named));
       case Read.Targets targets ->
           new Result.Health(
               unlessGone(
@@ -49,7 +54,20 @@ final class Reader {
           case SERVICE_NETWORK -> "ListServiceNetworks";
           case SERVICE -> "ListServices";
           case TARGET_GROUP -> "ListTargetGroups";
-          case LISTENER, SERVICE_ASSOCIATION ->
+          case LISTENER,
+              SERVICE_ASSOCIATION,
+              VPC_ASSOCIATION,
+              AUTH_POLICY,
+              RESOURCE_POLICY,
+              ACCESS_LOG,
+              LOG_GROUP,
+              RESOURCE_SHARE,
+              SHARE_ACCEPTANCE,
+              SECURITY_GROUP,
+              SECURITY_GROUP_RULE,
+              PREFIX_LIST,
+              DASHBOARD,
+              ALARM ->
               throw new IllegalArgumentException("there is no list of every " + kind.words());
         };
     return calls.items(operation, Calls.input()).stream()
@@ -71,7 +89,20 @@ final class Reader {
           Outputs.targetGroup(
               calls.call("GetTargetGroup", Calls.input().put("targetGroupIdentifier", id)));
       case SERVICE_ASSOCIATION -> association(id);
-      case SERVICE_NETWORK, LISTENER ->
+      case VPC_ASSOCIATION -> new VpcAssociationCalls(calls).one(id);
+      case SERVICE_NETWORK,
+          LISTENER,
+          AUTH_POLICY,
+          RESOURCE_POLICY,
+          ACCESS_LOG,
+          LOG_GROUP,
+          RESOURCE_SHARE,
+          SHARE_ACCEPTANCE,
+          SECURITY_GROUP,
+          SECURITY_GROUP_RULE,
+          PREFIX_LIST,
+          DASHBOARD,
+          ALARM ->
           throw new IllegalArgumentException("a " + kind.words() + " is not read by id alone");
     };
   }
@@ -88,11 +119,11 @@ final class Reader {
     for (var listener : calls.items("ListListeners", ofService(serviceId))) {
       unlessGone(() -> listener(serviceId, Outputs.text(listener, "id")))
           .flatMap(found -> found)
-          .flatMap(found -> unlessGone(() -> withTags(found)))
+          .flatMap(found -> unlessGone(() -> tags.read(found)))
           .ifPresent(children::add);
     }
     for (var summary : calls.items("ListServiceNetworkServiceAssociations", ofService(serviceId))) {
-      unlessGone(() -> withTags(unfailed(Outputs.association(summary)))).ifPresent(children::add);
+      unlessGone(() -> tags.read(unfailed(Outputs.association(summary)))).ifPresent(children::add);
     }
     return children;
   }
@@ -108,13 +139,6 @@ final class Reader {
     return physical.status() == ResourceStatus.ACTIVE || physical.status().inProgress()
         ? association
         : association(physical.id());
-  }
-
-  private Resource withTags(Resource resource) {
-    var physical = requireNonNull(resource.physical());
-    var output =
-        calls.call("ListTagsForResource", Calls.input().put("resourceArn", physical.arn()));
-    return new Resource(resource.node(), physical.withTags(Outputs.tags(output)));
   }
 
   private static ObjectNode ofService(String serviceId) {

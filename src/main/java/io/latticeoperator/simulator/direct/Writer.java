@@ -3,7 +3,9 @@ package io.latticeoperator.simulator.direct;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.model.LatticeService;
 import io.latticeoperator.model.Listener;
+import io.latticeoperator.model.Node;
 import io.latticeoperator.model.Physical;
+import io.latticeoperator.model.Provision;
 import io.latticeoperator.model.Role;
 import io.latticeoperator.model.ServiceAssociation;
 import io.latticeoperator.model.TargetGroup;
@@ -12,7 +14,7 @@ import io.latticeoperator.plan.Receipt.Done;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one change: one call. */
+/** Makes one change: one call, but for provisions that take more. */
 final class Writer {
   private final Calls calls;
 
@@ -26,6 +28,7 @@ final class Writer {
       case Change.Update update -> update(update);
       case Change.Delete delete -> delete(delete);
       case Change.Tag tag -> tag(tag);
+      case Change.Untag untag -> untag(untag);
       case Change.Register register ->
           partly(
               calls.call(
@@ -42,8 +45,13 @@ final class Writer {
     var input = Calls.input();
     Inputs.tags(input, create.tags());
     return switch (create.node()) {
-      case LatticeService service ->
-          Outputs.servicePhysical(calls.call("CreateService", input.put("name", service.name())));
+      case LatticeService service -> {
+        input.put("name", service.name());
+        if (service.auth() != null) {
+          input.put("authType", service.auth().name());
+        }
+        yield Outputs.servicePhysical(calls.call("CreateService", input));
+      }
       case TargetGroup group -> {
         input.put("name", group.name()).put("type", "IP").set("config", Inputs.config(group));
         yield Outputs.physical(calls.call("CreateTargetGroup", input));
@@ -57,22 +65,28 @@ final class Writer {
             .set("defaultAction", Inputs.action(listener.weights(), create.ids()));
         yield Outputs.physical(calls.call("CreateListener", input));
       }
+      case Provision provision -> provisions(provision).create(create);
       case ServiceAssociation association -> {
         input
             .put("serviceIdentifier", serviceId(create.ids()))
-            .put("serviceNetworkIdentifier", association.network());
+            .put("serviceNetworkIdentifier", association.arn());
         yield Outputs.physical(calls.call("CreateServiceNetworkServiceAssociation", input));
       }
     };
   }
 
+  private ProvisionCalls provisions(Node provision) {
+    return ProvisionCalls.of(provision.kind(), calls);
+  }
+
   private Done update(Change.Update update) {
-    switch (update.to()) {
+    return switch (update.to()) {
       case TargetGroup group -> {
         var before = update.from() instanceof TargetGroup from ? from.healthCheck() : null;
         var input = Calls.input().put("targetGroupIdentifier", update.physical().id());
         input.set("healthCheck", Inputs.healthCheck(group.healthCheck(), before));
         calls.call("UpdateTargetGroup", input);
+        yield done(null);
       }
       case Listener listener -> {
         var input =
@@ -81,11 +95,22 @@ final class Writer {
                 .put("listenerIdentifier", update.physical().id());
         input.set("defaultAction", Inputs.action(listener.weights(), update.ids()));
         calls.call("UpdateListener", input);
+        yield done(null);
       }
-      case LatticeService service -> throw immutable(update);
+      case LatticeService service -> {
+        if (service.auth() == null) {
+          throw immutable(update);
+        }
+        calls.call(
+            "UpdateService",
+            Calls.input()
+                .put("serviceIdentifier", update.physical().id())
+                .put("authType", service.auth().name()));
+        yield done(null);
+      }
+      case Provision provision -> done(provisions(provision).update(update));
       case ServiceAssociation association -> throw immutable(update);
-    }
-    return done(null);
+    };
   }
 
   private Done delete(Change.Delete delete) {
@@ -99,6 +124,7 @@ final class Writer {
           leaving(delete, "DeleteService", Calls.input().put("serviceIdentifier", id));
       case TargetGroup group ->
           leaving(delete, "DeleteTargetGroup", Calls.input().put("targetGroupIdentifier", id));
+      case Provision provision -> done(provisions(provision).delete(delete));
       case ServiceAssociation association ->
           leaving(
               delete,
@@ -121,9 +147,20 @@ final class Writer {
   }
 
   private Done tag(Change.Tag tag) {
-    var input = Calls.input().put("resourceArn", tag.physical().arn());
-    Inputs.tags(input, tag.tags());
-    calls.call("TagResource", input);
+    if (tag.node() instanceof Provision provision) {
+      provisions(provision).tag(tag.physical(), tag.tags());
+    } else {
+      new LatticeTags(calls).tag(tag.physical(), tag.tags());
+    }
+    return done(null);
+  }
+
+  private Done untag(Change.Untag untag) {
+    if (untag.node() instanceof Provision provision) {
+      provisions(provision).untag(untag.physical(), untag.tags());
+    } else {
+      new LatticeTags(calls).untag(untag.physical(), untag.tags());
+    }
     return done(null);
   }
 
@@ -136,11 +173,7 @@ final class Writer {
   }
 
   private static String serviceId(Map<Role, String> ids) {
-    var id = ids.get(Role.service());
-    if (id == null) {
-      throw new IllegalArgumentException("the id of the service is not among " + ids);
-    }
-    return id;
+    return Inputs.needed(ids, Role.service());
   }
 
   private static IllegalArgumentException immutable(Change.Update update) {

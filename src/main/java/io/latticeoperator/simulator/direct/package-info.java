@@ -1,5 +1,5 @@
 /**
- * The port to AWS straight onto the simulator's state machine: no HTTP, no SDK, no threads. In
+ * The port to AWS straight onto the simulator's state machines: no HTTP, no SDK, no threads. In
  * virtual time it plays whole operators by the thousand; what it answers is held equal to what the
  * SDK's adapter answers by their common contract test.
  */

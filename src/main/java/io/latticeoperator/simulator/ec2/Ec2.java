@@ -76,12 +76,12 @@ public final class Ec2 implements EndpointService {
         reading("DescribeSecurityGroupRules", rules::describe),
         writing(
             "AuthorizeSecurityGroupIngress",
-            needs::changing,
+            needs::adding,
             "GroupId",
             (call, input) -> rules.authorize(call, input, Direction.INGRESS)),
         writing(
             "AuthorizeSecurityGroupEgress",
-            needs::changing,
+            needs::adding,
             "GroupId",
             (call, input) -> rules.authorize(call, input, Direction.EGRESS)),
         writing(
@@ -94,17 +94,21 @@ public final class Ec2 implements EndpointService {
             needs::changing,
             "GroupId",
             (call, input) -> rules.revoke(call, input, Direction.EGRESS)),
-        writing("ModifySecurityGroupRules", needs::changing, "GroupId", rules::modify),
+        writing("ModifySecurityGroupRules", needs::modifying, "GroupId", rules::modify),
         writing("CreateTags", needs::changing, "ResourceId", tags::create),
         writing("DeleteTags", needs::changing, "ResourceId", tags::delete),
         reading("DescribeTags", tags::describe),
-        reading("DescribeInstances", Ec2::noInstances));
+        reading("DescribeInstances", none("reservationSet")),
+        reading("DescribeNetworkInterfaces", none("networkInterfaceSet")));
   }
 
-  private static ObjectNode noInstances(ServiceCall call, TextInput input) {
-    var output = JsonNodeFactory.instance.objectNode();
-    output.putArray("reservationSet");
-    return output;
+  /** The simulated EC2 has no machines. */
+  private static Action none(String set) {
+    return (call, input) -> {
+      var output = JsonNodeFactory.instance.objectNode();
+      output.putArray(set);
+      return output;
+    };
   }
 
   private static Map.Entry<String, Operation> reading(String name, Action action) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The filters of a call: all must hold, each for one of its values, in which {@code *} stands for
- * any characters and {@code ?} for one.
+ * any characters and {@code ?} for one, unless a backslash is before it.
  */
 record Filters(Map<String, List<String>> byName) {
   private static final String TAG = "tag:";
@@ -78,6 +78,10 @@ record Filters(Map<String, List<String>> byName) {
       switch (character) {
         case '*' -> regex.append(".*");
         case '?' -> regex.append('.');
+        case '\\' -> {
+          index = Math.min(index + 1, pattern.length() - 1);
+          regex.append(Pattern.quote(String.valueOf(pattern.charAt(index))));
+        }
         default -> regex.append(Pattern.quote(String.valueOf(character)));
       }
     }

@@ -113,13 +113,20 @@ final class PolicyReader {
         throw new MalformedPolicy(
             element + "." + name, "Actions must be prefaced by a vendor, such as ec2: " + text);
       }
-      if (one.equals("Resource") && !text.equals("*") && !text.startsWith("arn:")) {
+      if (one.equals("Resource") && !isResource(text)) {
         throw new MalformedPolicy(
             element + "." + name, "Resource %s must be in ARN format or \"*\"".formatted(text));
       }
       templates.add(Template.of(text, variables && one.equals("Resource")));
     }
     return new Statement.Selected<>(List.copyOf(templates), name.startsWith("Not"));
+  }
+
+  /** In auth policies a path may follow a wildcard (user guide: auth-policies). */
+  private boolean isResource(String text) {
+    return text.equals("*")
+        || text.startsWith("arn:")
+        || (kind == Policy.Kind.RESOURCE && text.startsWith("*/"));
   }
 
   private List<Condition> conditions(String element, JsonNode json) {

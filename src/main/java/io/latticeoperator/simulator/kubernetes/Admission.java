@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Admission {
     refuse(after, causes);
   }
 
-  private void refuse(ObjectNode object, List<ApiFault.Cause> causes) {
+  private void refuse(ObjectNode object, List<FieldFault> causes) {
     if (!causes.isEmpty()) {
       throw Faults.invalid(served.kind(), Json.name(object), causes);
     }

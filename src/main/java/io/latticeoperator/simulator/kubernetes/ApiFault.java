@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.kubernetes;
 
+import io.latticeoperator.schema.FieldFault;
 import java.io.Serializable;
 import java.util.List;
 
@@ -8,7 +9,7 @@ public final class ApiFault extends RuntimeException {
   private final int code;
   private final String reason;
   private final Subject subject;
-  private final transient List<Cause> causes;
+  private final transient List<FieldFault> causes;
 
   /**
    * @param code HTTP status, 400 to 599
@@ -23,7 +24,8 @@ public final class ApiFault extends RuntimeException {
    * @param subject the object refused; {@link Subject#NONE} when no one object is meant
    * @param causes one per field that is at fault
    */
-  public ApiFault(int code, String reason, String message, Subject subject, List<Cause> causes) {
+  public ApiFault(
+      int code, String reason, String message, Subject subject, List<FieldFault> causes) {
     super(message);
     this.code = code;
     this.reason = reason;
@@ -45,7 +47,7 @@ public final class ApiFault extends RuntimeException {
   }
 
   /** Which fields were at fault; empty for refusals of the whole request. */
-  public List<Cause> causes() {
+  public List<FieldFault> causes() {
     return causes;
   }
 
@@ -58,12 +60,4 @@ public final class ApiFault extends RuntimeException {
     /** No object in particular. */
     public static final Subject NONE = new Subject("", "", "");
   }
-
-  /**
-   * One field at fault.
-   *
-   * @param reason such as {@code FieldValueInvalid}
-   * @param field such as {@code spec.port}
-   */
-  public record Cause(String reason, String field, String message) {}
 }

@@ -2,7 +2,8 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import io.latticeoperator.schema.FieldFault;
+import io.latticeoperator.schema.ResourceSchema;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,7 @@ import java.util.Optional;
 final class CustomVersion {
   private final Kind kind;
   private final JsonNode version;
-  private final StructuralSchema schema;
-  private final SchemaFaults schemaFaults;
-  private final CelRules rules;
+  private final ResourceSchema schema;
 
   private CustomVersion(JsonNode definition, JsonNode version) {
     var spec = definition.path("spec");
@@ -29,10 +28,7 @@ final class CustomVersion {
             Json.text(spec, "scope").equals("Namespaced"),
             version.path("subresources").has("status"),
             version.path("subresources").has("scale"));
-    var root = version.path("schema").path("openAPIV3Schema");
-    this.schema = new StructuralSchema(root);
-    this.schemaFaults = new SchemaFaults(root);
-    this.rules = new CelRules(root);
+    this.schema = new ResourceSchema(version.path("schema").path("openAPIV3Schema"));
   }
 
   /** The served versions, in the order of the definition. */
@@ -78,10 +74,10 @@ final class CustomVersion {
   }
 
   MergeRules mergeRules() {
-    return schema;
+    return new CustomMergeRules(schema.root());
   }
 
-  StructuralSchema schema() {
+  ResourceSchema schema() {
     return schema;
   }
 
@@ -95,16 +91,10 @@ final class CustomVersion {
   }
 
   /** Completes an object in place; returns what is wrong with it. */
-  List<ApiFault.Cause> admit(ObjectNode object, Optional<ObjectNode> before, Store.Part part) {
+  List<FieldFault> admit(ObjectNode object, Optional<ObjectNode> before, Store.Part part) {
     if (part == Store.Part.MAIN && kind.status() && before.isEmpty()) {
       object.remove("status");
     }
-    schema.prune(object);
-    schema.fill(object);
-    var causes = new ArrayList<>(schemaFaults.of(object));
-    if (causes.isEmpty()) {
-      causes.addAll(rules.faults(object, before));
-    }
-    return causes;
+    return schema.admit(object, before);
   }
 }

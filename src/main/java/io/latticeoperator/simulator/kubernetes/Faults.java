@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -56,14 +57,14 @@ final class Faults {
             .formatted(qualified(kind), name, namespace),
         new ApiFault.Subject(kind.group(), kind.plural(), name),
         List.of(
-            new ApiFault.Cause(
+            new FieldFault(
                 "NamespaceTerminating",
                 "metadata.namespace",
                 "namespace %s is being terminated".formatted(namespace))));
   }
 
   /** A 422 with its causes, listed in the message as real servers do. */
-  static ApiFault invalid(Kind kind, String name, List<ApiFault.Cause> causes) {
+  static ApiFault invalid(Kind kind, String name, List<FieldFault> causes) {
     var listed =
         causes.stream().map(cause -> cause.field() + ": " + cause.message()).distinct().toList();
     var text =
@@ -92,33 +93,6 @@ final class Faults {
             + " "
             + type
             + ")");
-  }
-
-  static ApiFault.Cause required(String field, String detail) {
-    return new ApiFault.Cause(
-        "FieldValueRequired",
-        field,
-        detail.isEmpty() ? "Required value" : "Required value: " + detail);
-  }
-
-  /**
-   * @param value as JSON
-   */
-  static ApiFault.Cause invalidValue(String field, String value, String detail) {
-    return new ApiFault.Cause(
-        "FieldValueInvalid", field, "Invalid value: %s: %s".formatted(value, detail));
-  }
-
-  static ApiFault.Cause unsupported(String field, String value, List<String> supported) {
-    return new ApiFault.Cause(
-        "FieldValueNotSupported",
-        field,
-        "Unsupported value: %s: supported values: %s"
-            .formatted(
-                value,
-                supported.stream()
-                    .map(each -> "\"" + each + "\"")
-                    .collect(Collectors.joining(", "))));
   }
 
   /** The {@code Status} object that a client receives. */

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -39,11 +40,11 @@ final class Names {
     metadata.put("name", name.toString());
   }
 
-  static List<ApiFault.Cause> faults(Kind kind, JsonNode object) {
-    var causes = new ArrayList<ApiFault.Cause>();
+  static List<FieldFault> faults(Kind kind, JsonNode object) {
+    var causes = new ArrayList<FieldFault>();
     var name = Json.name(object);
     if (name.isEmpty()) {
-      causes.add(Faults.required("metadata.name", "name or generateName is required"));
+      causes.add(FieldFault.required("metadata.name", "name or generateName is required"));
     } else {
       name(kind, name, causes);
     }
@@ -52,7 +53,7 @@ final class Names {
       var value = label.getValue().asText();
       if (!LABEL_VALUE.matcher(value).matches() || value.length() > LONGEST_LABEL) {
         causes.add(
-            Faults.invalidValue(
+            FieldFault.invalidValue(
                 "metadata.labels",
                 quoted(value),
                 "a valid label must be an empty string or consist of alphanumeric characters, '-',"
@@ -67,7 +68,7 @@ final class Names {
     return causes;
   }
 
-  private static void name(Kind kind, String name, List<ApiFault.Cause> causes) {
+  private static void name(Kind kind, String name, List<FieldFault> causes) {
     if (kind.equals(Kinds.SERVICE)) {
       require(
           LABEL_1035,
@@ -100,20 +101,20 @@ final class Names {
   }
 
   private static void require(
-      Pattern pattern, int longest, String name, String rule, List<ApiFault.Cause> causes) {
+      Pattern pattern, int longest, String name, String rule, List<FieldFault> causes) {
     if (name.length() > longest) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               "metadata.name", quoted(name), "must be no more than " + longest + " characters"));
     } else if (!pattern.matcher(name).matches()) {
-      causes.add(Faults.invalidValue("metadata.name", quoted(name), rule));
+      causes.add(FieldFault.invalidValue("metadata.name", quoted(name), rule));
     }
   }
 
-  private static void key(String field, String key, List<ApiFault.Cause> causes) {
+  private static void key(String field, String key, List<FieldFault> causes) {
     if (!QUALIFIED.matcher(key).matches()) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               field,
               quoted(key),
               "name part must consist of alphanumeric characters, '-', '_' or '.', and must start"

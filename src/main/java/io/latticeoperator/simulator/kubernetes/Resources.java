@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,7 @@ final class Resources {
           kind,
           path.name(),
           List.of(
-              Faults.invalidValue(
+              FieldFault.invalidValue(
                   "metadata.resourceVersion", "0", "must be specified for an update")));
     }
     var warnings = FieldChecks.of(served, object, call.parameter("fieldValidation"));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -222,11 +223,11 @@ final class ServerSideApply {
   }
 
   private ApiFault refusal(String name, Map<List<String>, FieldOwnership.Entry> conflicts) {
-    var causes = new ArrayList<ApiFault.Cause>();
+    var causes = new ArrayList<FieldFault>();
     conflicts.forEach(
         (path, owner) ->
             causes.add(
-                new ApiFault.Cause(
+                new FieldFault(
                     "FieldManagerConflict", shown(path), "conflict with " + described(owner))));
     int count = causes.size();
     var message =

@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,8 @@ final class Validation {
   private Validation() {}
 
   /** What is wrong with an object as it was written. */
-  static List<ApiFault.Cause> faults(Kind kind, ObjectNode object, Optional<ObjectNode> before) {
-    var causes = new ArrayList<ApiFault.Cause>();
+  static List<FieldFault> faults(Kind kind, ObjectNode object, Optional<ObjectNode> before) {
+    var causes = new ArrayList<FieldFault>();
     var spec = object.path("spec");
     switch (kind.kind()) {
       case "Deployment", "ReplicaSet" -> {
@@ -28,7 +29,7 @@ final class Validation {
             .ifPresent(
                 old ->
                     causes.add(
-                        Faults.invalidValue(
+                        FieldFault.invalidValue(
                             "spec.selector",
                             spec.path("selector").toString(),
                             "field is immutable")));
@@ -46,20 +47,20 @@ final class Validation {
   }
 
   /** What is wrong with an object after its defaults. */
-  static List<ApiFault.Cause> complete(Kind kind, ObjectNode object) {
-    var causes = new ArrayList<ApiFault.Cause>();
+  static List<FieldFault> complete(Kind kind, ObjectNode object) {
+    var causes = new ArrayList<FieldFault>();
     if (kind.equals(Kinds.DEPLOYMENT)) {
       var strategy = object.path("spec").path("strategy");
       var type = Json.text(strategy, "type");
       if (!Set.of("RollingUpdate", "Recreate").contains(type)) {
         causes.add(
-            Faults.unsupported(
+            FieldFault.unsupported(
                 "spec.strategy.type", "\"" + type + "\"", List.of("Recreate", "RollingUpdate")));
       }
       var rolling = strategy.path("rollingUpdate");
       if (zero(rolling.path("maxSurge")) && zero(rolling.path("maxUnavailable"))) {
         causes.add(
-            Faults.invalidValue(
+            FieldFault.invalidValue(
                 "spec.strategy.rollingUpdate.maxUnavailable",
                 "0",
                 "may not be 0 when `maxSurge` is 0"));
@@ -72,20 +73,20 @@ final class Validation {
     return Set.of("0", "0%").contains(amount.asText());
   }
 
-  private static void workload(JsonNode spec, List<ApiFault.Cause> causes) {
+  private static void workload(JsonNode spec, List<FieldFault> causes) {
     if (spec.path("replicas").asInt(0) < 0) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               "spec.replicas",
               spec.path("replicas").toString(),
               "must be greater than or equal to 0"));
     }
     var labels = Json.at(spec, "template", "metadata", "labels");
     if (spec.path("selector").isEmpty()) {
-      causes.add(Faults.required("spec.selector", ""));
+      causes.add(FieldFault.required("spec.selector", ""));
     } else if (!Selection.matchesSelector(spec.path("selector"), labels)) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               "spec.template.metadata.labels",
               labels.isMissingNode() ? "null" : labels.toString(),
               "`selector` does not match template `labels`"));
@@ -93,16 +94,16 @@ final class Validation {
     pod("spec.template.spec", Json.at(spec, "template", "spec"), causes);
   }
 
-  private static void pod(String path, JsonNode spec, List<ApiFault.Cause> causes) {
+  private static void pod(String path, JsonNode spec, List<FieldFault> causes) {
     var containers = Json.items(spec.path("containers")).toList();
     if (containers.isEmpty()) {
-      causes.add(Faults.required(path + ".containers", ""));
+      causes.add(FieldFault.required(path + ".containers", ""));
     }
     for (int i = 0; i < containers.size(); i++) {
       var field = path + ".containers[" + i + "]";
       for (String name : List.of("name", "image")) {
         if (Json.text(containers.get(i), name).isEmpty()) {
-          causes.add(Faults.required(field + "." + name, ""));
+          causes.add(FieldFault.required(field + "." + name, ""));
         }
       }
       var ports = Json.items(containers.get(i).path("ports")).toList();
@@ -112,10 +113,10 @@ final class Validation {
     }
   }
 
-  private static void podChange(JsonNode before, JsonNode after, List<ApiFault.Cause> causes) {
+  private static void podChange(JsonNode before, JsonNode after, List<FieldFault> causes) {
     if (!comparable(before).equals(comparable(after))) {
       causes.add(
-          new ApiFault.Cause(
+          new FieldFault(
               "FieldValueForbidden",
               "spec",
               "Forbidden: pod updates may not change fields other than"
@@ -144,32 +145,32 @@ final class Validation {
     return copy;
   }
 
-  private static void service(JsonNode spec, List<ApiFault.Cause> causes) {
+  private static void service(JsonNode spec, List<FieldFault> causes) {
     boolean external = Json.text(spec, "type").equals("ExternalName");
     boolean headless = Json.text(spec, "clusterIP").equals("None");
     var ports = Json.items(spec.path("ports")).toList();
     if (ports.isEmpty() && !external && !headless) {
-      causes.add(Faults.required("spec.ports", ""));
+      causes.add(FieldFault.required("spec.ports", ""));
     }
     for (int i = 0; i < ports.size(); i++) {
       var field = "spec.ports[" + i + "]";
       port(field + ".port", ports.get(i).path("port"), causes);
       if (ports.size() > 1 && Json.text(ports.get(i), "name").isEmpty()) {
-        causes.add(Faults.required(field + ".name", ""));
+        causes.add(FieldFault.required(field + ".name", ""));
       }
     }
     if (external && Json.text(spec, "externalName").isEmpty()) {
-      causes.add(Faults.required("spec.externalName", ""));
+      causes.add(FieldFault.required("spec.externalName", ""));
     }
   }
 
-  private static void endpointSlice(JsonNode slice, List<ApiFault.Cause> causes) {
+  private static void endpointSlice(JsonNode slice, List<FieldFault> causes) {
     var type = Json.text(slice, "addressType");
     if (!Set.of("IPv4", "IPv6", "FQDN").contains(type)) {
       causes.add(
           type.isEmpty()
-              ? Faults.required("addressType", "")
-              : Faults.unsupported(
+              ? FieldFault.required("addressType", "")
+              : FieldFault.unsupported(
                   "addressType", "\"" + type + "\"", List.of("FQDN", "IPv4", "IPv6")));
     }
     var endpoints = Json.items(slice.path("endpoints")).toList();
@@ -177,12 +178,12 @@ final class Validation {
       var field = "endpoints[" + i + "].addresses";
       var addresses = Json.strings(endpoints.get(i).path("addresses"));
       if (addresses.isEmpty()) {
-        causes.add(Faults.required(field, "must contain at least 1 address"));
+        causes.add(FieldFault.required(field, "must contain at least 1 address"));
       }
       for (int j = 0; j < addresses.size(); j++) {
         if (LOCAL_ADDRESS.matcher(addresses.get(j)).matches()) {
           causes.add(
-              Faults.invalidValue(
+              FieldFault.invalidValue(
                   field + "[" + j + "]",
                   "\"" + addresses.get(j) + "\"",
                   "may not be in the loopback range (127.0.0.0/8, ::1/128) or the link-local range"
@@ -192,23 +193,23 @@ final class Validation {
     }
   }
 
-  private static void definition(JsonNode definition, List<ApiFault.Cause> causes) {
+  private static void definition(JsonNode definition, List<FieldFault> causes) {
     var spec = definition.path("spec");
     var expected = Json.text(spec, "names", "plural") + "." + Json.text(spec, "group");
     if (!Json.name(definition).equals(expected)) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               "metadata.name",
               "\"" + Json.name(definition) + "\"",
               "must be spec.names.plural+\".\"+spec.group"));
     }
     if (!Set.of("Namespaced", "Cluster").contains(Json.text(spec, "scope"))) {
-      causes.add(Faults.required("spec.scope", ""));
+      causes.add(FieldFault.required("spec.scope", ""));
     }
     var versions = Json.items(spec.path("versions")).toList();
     if (versions.stream().filter(each -> each.path("storage").asBoolean(false)).count() != 1) {
       causes.add(
-          Faults.invalidValue(
+          FieldFault.invalidValue(
               "spec.versions",
               spec.path("versions").toString(),
               "must have exactly one version marked as storage version"));
@@ -216,18 +217,19 @@ final class Validation {
     for (int i = 0; i < versions.size(); i++) {
       if (versions.get(i).path("schema").path("openAPIV3Schema").isEmpty()) {
         causes.add(
-            Faults.required(
+            FieldFault.required(
                 "spec.versions[" + i + "].schema.openAPIV3Schema", "schemas are required"));
       }
     }
   }
 
-  private static void port(String field, JsonNode port, List<ApiFault.Cause> causes) {
+  private static void port(String field, JsonNode port, List<FieldFault> causes) {
     if (port.isMissingNode()) {
-      causes.add(Faults.required(field, ""));
+      causes.add(FieldFault.required(field, ""));
     } else if (port.asInt(0) < 1 || port.asInt(0) > LAST_PORT) {
       causes.add(
-          Faults.invalidValue(field, port.toString(), "must be between 1 and 65535, inclusive"));
+          FieldFault.invalidValue(
+              field, port.toString(), "must be between 1 and 65535, inclusive"));
     }
   }
 }

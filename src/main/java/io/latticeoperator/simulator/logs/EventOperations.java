@@ -36,10 +36,10 @@ final class EventOperations {
 
   Map<String, Operation> operations() {
     return Map.of(
-        "PutLogEvents", Operation.writing(GroupOperations.about("PutLogEvents"), this::put),
-        "GetLogEvents", Operation.reading(GroupOperations.about("GetLogEvents"), this::get),
+        "PutLogEvents", Operation.writing(GroupOperations.about(store, "PutLogEvents"), this::put),
+        "GetLogEvents", Operation.reading(GroupOperations.about(store, "GetLogEvents"), this::get),
         "FilterLogEvents",
-            Operation.reading(GroupOperations.about("FilterLogEvents"), this::filter));
+            Operation.reading(GroupOperations.about(store, "FilterLogEvents"), this::filter));
   }
 
   /** What a batch has, before it is known what of it is taken. */

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.logs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
 import io.latticeoperator.simulator.aws.Input;
@@ -8,8 +9,10 @@ import io.latticeoperator.simulator.aws.Page;
 import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceRefusal;
+import io.latticeoperator.simulator.aws.TagKeys;
 import io.latticeoperator.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,33 +40,53 @@ final class GroupOperations {
 
   Map<String, Operation> operations() {
     return Map.of(
-        "CreateLogGroup", Operation.writing(GroupOperations::creating, this::create),
+        "CreateLogGroup", Operation.writing(this::creating, this::create),
         "DescribeLogGroups", Operation.reading(GroupOperations::describing, this::describe),
-        "DeleteLogGroup", Operation.writing(about("DeleteLogGroup"), this::delete),
-        "PutRetentionPolicy", Operation.writing(about("PutRetentionPolicy"), this::retain),
+        "DeleteLogGroup", Operation.writing(about(store, "DeleteLogGroup"), this::delete),
+        "PutRetentionPolicy", Operation.writing(about(store, "PutRetentionPolicy"), this::retain),
         "DeleteRetentionPolicy",
-            Operation.writing(about("DeleteRetentionPolicy"), this::retainForEver),
+            Operation.writing(about(store, "DeleteRetentionPolicy"), this::retainForEver),
         "TagResource", Operation.writing(tagging("TagResource"), this::tag),
         "UntagResource", Operation.writing(tagging("UntagResource"), this::untag),
         "ListTagsForResource", Operation.reading(tagging("ListTagsForResource"), this::tags));
   }
 
   /** What an operation on the group or stream that the input names needs. */
-  static Function<ServiceCall, List<Access>> about(String operation) {
+  static Function<ServiceCall, List<Access>> about(LogStore store, String operation) {
     return call -> {
       var group = call.input().path("logGroupName").asText("");
       var named = group.isEmpty() ? call.input().path("logGroupIdentifier").asText("") : group;
       var stream = call.input().path("logStreamName").asText("");
       var name = named.substring(named.lastIndexOf(':') + 1);
       var resource = "log-group:%s:log-stream:%s".formatted(name, stream);
-      return List.of(Access.to("logs:" + operation, Place.of(call.caller()).arn("logs", resource)));
+      var place = Place.of(call.caller());
+      return List.of(
+          new Access("logs:" + operation, place.arn("logs", resource), keys(store, call, name)));
     };
   }
 
-  private static List<Access> creating(ServiceCall call) {
-    var needs = new ArrayList<>(about("CreateLogGroup").apply(call));
+  /** What the call says of tags, and the tags that the group has if it is there. */
+  private static Map<String, List<String>> keys(LogStore store, ServiceCall call, String name) {
+    var requested = new TreeMap<String, String>();
+    call.input()
+        .path("tags")
+        .properties()
+        .forEach(tag -> requested.put(tag.getKey(), tag.getValue().asText()));
+    var keys = new HashMap<>(TagKeys.ofRequest(requested));
+    var removed = call.input().path("tagKeys").valueStream().map(JsonNode::asText).toList();
+    if (!removed.isEmpty()) {
+      keys.put("aws:TagKeys", removed);
+    }
+    store
+        .find(Place.of(call.caller()), name)
+        .ifPresent(group -> keys.putAll(TagKeys.ofResource(group.tags())));
+    return keys;
+  }
+
+  private List<Access> creating(ServiceCall call) {
+    var needs = new ArrayList<>(about(store, "CreateLogGroup").apply(call));
     if (!call.input().path("tags").isEmpty()) {
-      needs.addAll(about("TagResource").apply(call));
+      needs.addAll(about(store, "TagResource").apply(call));
     }
     return needs;
   }
@@ -73,9 +96,13 @@ final class GroupOperations {
     return List.of(Access.to("logs:DescribeLogGroups", all));
   }
 
-  private static Function<ServiceCall, List<Access>> tagging(String operation) {
-    return call ->
-        List.of(Access.to("logs:" + operation, call.input().path("resourceArn").asText("*")));
+  private Function<ServiceCall, List<Access>> tagging(String operation) {
+    return call -> {
+      var arn = call.input().path("resourceArn").asText("*");
+      var bare = arn.endsWith(":*") ? arn.substring(0, arn.length() - 2) : arn;
+      var name = bare.substring(bare.lastIndexOf(':') + 1);
+      return List.of(new Access("logs:" + operation, arn, keys(store, call, name)));
+    };
   }
 
   private ObjectNode create(ServiceCall call) {

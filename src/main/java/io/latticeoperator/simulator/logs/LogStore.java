@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,17 @@ final class LogStore {
         .filter(group -> group.name().equals(bare) || group.arn().equals(bare))
         .findFirst()
         .orElseThrow(Errors::noGroup);
+  }
+
+  /** The tags of a place's groups that have any, by ARN. */
+  SortedMap<String, SortedMap<String, String>> tags(Place place) {
+    var tags = new TreeMap<String, SortedMap<String, String>>();
+    for (var group : groups(place).values()) {
+      if (!group.tags().isEmpty()) {
+        tags.put(group.arn(), new TreeMap<>(group.tags()));
+      }
+    }
+    return tags;
   }
 
   List<SavedLogs.Group> saved() {

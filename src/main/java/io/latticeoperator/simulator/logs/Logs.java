@@ -1,17 +1,20 @@
 package io.latticeoperator.simulator.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.latticeoperator.simulator.aws.Caller;
 import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.JsonProtocol;
 import io.latticeoperator.simulator.aws.LogDestinations;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.SortedMap;
 
 /** CloudWatch Logs. */
 public final class Logs implements EndpointService, LogDestinations, Stateful {
@@ -65,12 +68,17 @@ public final class Logs implements EndpointService, LogDestinations, Stateful {
                     }));
   }
 
-  /** Buckets and delivery streams are not simulated: any of them is taken to be there. */
+  /** The tags of a caller's groups that have any, by ARN. */
+  SortedMap<String, SortedMap<String, String>> tags(Caller caller) {
+    return endpoint.found(() -> store.tags(Place.of(caller)));
+  }
+
   @Override
   public ServiceEndpoint endpoint() {
     return endpoint;
   }
 
+  /** Buckets and delivery streams are not simulated: any of them is taken to be there. */
   @Override
   public boolean exists(String arn) {
     var group = LogGroupArn.parse(arn);

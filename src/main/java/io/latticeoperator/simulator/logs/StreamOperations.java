@@ -27,11 +27,11 @@ final class StreamOperations {
   Map<String, Operation> operations() {
     return Map.of(
         "CreateLogStream",
-            Operation.writing(GroupOperations.about("CreateLogStream"), this::create),
+            Operation.writing(GroupOperations.about(store, "CreateLogStream"), this::create),
         "DeleteLogStream",
-            Operation.writing(GroupOperations.about("DeleteLogStream"), this::delete),
+            Operation.writing(GroupOperations.about(store, "DeleteLogStream"), this::delete),
         "DescribeLogStreams",
-            Operation.reading(GroupOperations.about("DescribeLogStreams"), this::describe));
+            Operation.reading(GroupOperations.about(store, "DescribeLogStreams"), this::describe));
   }
 
   private ObjectNode create(ServiceCall call) {

@@ -5,18 +5,22 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.simulator.aws.Access;
+import io.latticeoperator.simulator.aws.Caller;
 import io.latticeoperator.simulator.aws.EndpointService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Operation;
+import io.latticeoperator.simulator.aws.Place;
 import io.latticeoperator.simulator.aws.ServiceCall;
 import io.latticeoperator.simulator.aws.ServiceEndpoint;
 import io.latticeoperator.simulator.aws.Stateful;
+import io.latticeoperator.simulator.aws.TagKeys;
 import io.latticeoperator.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The simulated Resource Access Manager. */
 public final class Ram implements EndpointService, Stateful {
@@ -45,6 +49,18 @@ public final class Ram implements EndpointService, Stateful {
             environment,
             List.of(new RamProtocol(all.keySet())),
             all);
+  }
+
+  /** The tags of a caller's shares that have any, by ARN. */
+  SortedMap<String, SortedMap<String, String>> tags(Caller caller) {
+    var tags = new TreeMap<String, SortedMap<String, String>>();
+    var place = Place.of(caller).arn("ram", "");
+    for (var share : shares.shares()) {
+      if (share.isActive() && share.arn().startsWith(place) && !share.tags().isEmpty()) {
+        tags.put(share.arn(), share.tags());
+      }
+    }
+    return tags;
   }
 
   @Override
@@ -112,14 +128,19 @@ public final class Ram implements EndpointService, Stateful {
 
   /** On the share or invitation that a call names, else on everything. */
   private List<Access> needs(ServiceCall call) {
-    var keys = new HashMap<String, List<String>>();
-    var names = new ArrayList<String>();
-    for (var tag : call.input().path("tags")) {
-      names.add(tag.path("key").asText());
-      keys.put("aws:RequestTag/" + names.getLast(), List.of(tag.path("value").asText()));
+    var tags = new TreeMap<String, String>();
+    call.input()
+        .path("tags")
+        .forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
+    var keys = new HashMap<>(TagKeys.ofRequest(tags));
+    var removed = call.input().path("tagKeys").valueStream().map(JsonNode::asText).toList();
+    if (!removed.isEmpty()) {
+      keys.put("aws:TagKeys", removed);
     }
-    if (!names.isEmpty()) {
-      keys.put("aws:TagKeys", names);
+    var shared = call.input().path("resourceArns").valueStream().map(JsonNode::asText).toList();
+    if (!shared.isEmpty()) {
+      keys.put("ram:ResourceArn", shared);
+      keys.put("ram:RequestedResourceType", ShareableType.ramNames(shared));
     }
     var arn =
         call.input()
@@ -128,10 +149,10 @@ public final class Ram implements EndpointService, Stateful {
     shares
         .share(arn)
         .ifPresent(
-            share ->
-                share
-                    .tags()
-                    .forEach((key, value) -> keys.put("aws:ResourceTag/" + key, List.of(value))));
+            share -> {
+              keys.putAll(TagKeys.ofResource(share.tags()));
+              keys.put("ram:ResourceShareName", List.of(share.name()));
+            });
     return List.of(new Access("ram:" + call.operation(), arn, keys));
   }
 }

@@ -1,6 +1,8 @@
 package io.latticeoperator.simulator.ram;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What can be shared: of all that RAM can share, VPC Lattice's part. */
@@ -31,12 +33,24 @@ enum ShareableType {
       throw RamErrors.of(
           RamErrors.MALFORMED_ARN, "The specified resource ARN %s is not valid", arn);
     }
-    var parts = arn.split(":", 6);
-    var type = parts[2].equals("vpc-lattice") ? parts[5].split("/", 2)[0] : "";
-    return Arrays.stream(values())
-        .filter(each -> each.inArn.equals(type))
-        .findFirst()
+    return find(arn)
         .orElseThrow(
             () -> RamErrors.of(RamErrors.INVALID, "Resources such as %s cannot be shared", arn));
+  }
+
+  /** The types of those of the ARNs that can be shared. */
+  static List<String> ramNames(List<String> arns) {
+    return arns.stream()
+        .filter(ARN.asMatchPredicate())
+        .flatMap(arn -> find(arn).stream())
+        .map(ShareableType::ramName)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<ShareableType> find(String arn) {
+    var parts = arn.split(":", 6);
+    var type = parts[2].equals("vpc-lattice") ? parts[5].split("/", 2)[0] : "";
+    return Arrays.stream(values()).filter(each -> each.inArn.equals(type)).findFirst();
   }
 }

@@ -5,14 +5,17 @@ import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.simulator.cloudwatch.CloudWatch;
+import io.latticeoperator.simulator.cloudwatch.CloudWatchTags;
 import io.latticeoperator.simulator.ec2.Ec2;
 import io.latticeoperator.simulator.ec2.Ec2Tags;
 import io.latticeoperator.simulator.lattice.HealthProbe;
 import io.latticeoperator.simulator.lattice.LatticeApi;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
+import io.latticeoperator.simulator.logs.LogTags;
 import io.latticeoperator.simulator.logs.Logs;
 import io.latticeoperator.simulator.ram.Ram;
+import io.latticeoperator.simulator.ram.RamTags;
 import io.latticeoperator.simulator.ram.ResourceShares;
 import io.latticeoperator.simulator.route53.Route53;
 import io.latticeoperator.simulator.sts.Sts;
@@ -59,7 +62,18 @@ public record AwsServices(
     var pace = lattice.settings().services();
     var cloudWatch = new CloudWatch(environment, pace.alarmEvaluation());
     var dependents = new LatticeDependents(lattice);
-    var tags = List.of(new LatticeTags(lattice), new Ec2Tags(environment));
+    var tags =
+        Stream.concat(
+                Stream.of(
+                    new LatticeTags(lattice),
+                    new Ec2Tags(environment),
+                    new LogTags(logs),
+                    new CloudWatchTags(cloudWatch)),
+                Stream.of(before)
+                    .filter(Ram.class::isInstance)
+                    .map(Ram.class::cast)
+                    .map(RamTags::new))
+            .toList();
     var own =
         Stream.of(
             new LatticeApi(lattice),

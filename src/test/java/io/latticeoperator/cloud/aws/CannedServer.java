@@ -19,8 +19,6 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
 
 /** Answers as it has been told to, one request after the other, and remembers what was asked. */
 final class CannedServer implements AutoCloseable {
@@ -86,12 +84,9 @@ final class CannedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  VpcLatticeClient client(Timeouts timeouts) {
-    return AwsClients.lattice(timeouts, "lattice-operator/test")
-        .region(Region.EU_CENTRAL_1)
-        .endpointOverride(uri())
-        .credentialsProvider(credentials())
-        .build();
+  private AwsClients clients() {
+    return AwsClients.at(
+        uri(), "eu-central-1", credentials(), Timeouts.STANDARD, "lattice-operator/test");
   }
 
   AwsCredentialsProvider credentials() {
@@ -99,7 +94,7 @@ final class CannedServer implements AutoCloseable {
   }
 
   AwsCloud cloud() {
-    return new AwsCloud(client(Timeouts.STANDARD));
+    return new AwsCloud(clients());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -112,7 +107,7 @@ final class CannedServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()),
-                body.length == 0 ? JSON.nullNode() : JSON.readTree(body)));
+                body(exchange, body)));
         answer = answers.remove();
       }
       if (answer.status() == 0) {
@@ -123,6 +118,17 @@ final class CannedServer implements AutoCloseable {
       exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** The form of the query protocol is kept as one text. */
+  private static JsonNode body(HttpExchange exchange, byte[] body) throws IOException {
+    if (body.length == 0) {
+      return JSON.nullNode();
+    }
+    var type = exchange.getRequestHeaders().getFirst("Content-Type");
+    return type != null && type.startsWith("application/x-www-form-urlencoded")
+        ? JSON.getNodeFactory().textNode(new String(body, StandardCharsets.UTF_8))
+        : JSON.readTree(body);
   }
 
   @Override

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.regions.Region;
 
 /** What becomes of everything that can go wrong on the way to AWS and back. */
 class FaultsTest {
@@ -38,12 +37,12 @@ class FaultsTest {
   private static final Key KEY =
       new Key(new Place("", "eu-central-1"), Owner.export("shop", "checkout"), Role.service());
   private static final Change CREATE =
-      new Change.Create(KEY, new LatticeService("checkout"), Map.of(), Map.of(), "test");
+      new Change.Create(KEY, new LatticeService("checkout", null), Map.of(), Map.of(), "test");
   private static final Change DELETE =
       new Change.Delete(
           KEY,
           new Physical(SERVICE_ID, SERVICE_ARN, ResourceStatus.ACTIVE, null, null, null),
-          new LatticeService("checkout"),
+          new LatticeService("checkout", null),
           Map.of(),
           "test");
 
@@ -81,7 +80,9 @@ class FaultsTest {
   void classifiesByCodeAndStatusAndNeverRetries(int status, String code, Fault.Kind kind) {
     server.refusal(status, code, "said by AWS");
     var receipt = server.cloud().apply(CREATE);
-    assertEquals(Fault.of(kind, "said by AWS"), fault(receipt));
+    assertEquals(kind, fault(receipt).kind());
+    assertTrue(fault(receipt).message().startsWith("said by AWS"), fault(receipt)::message);
+    assertNull(fault(receipt).retryAfter());
     assertEquals(1, receipt.calls());
     assertEquals(1, server.requests().size());
   }
@@ -92,6 +93,13 @@ class FaultsTest {
         "User: arn:aws:iam::1:user/u is not authorized to perform: vpc-lattice:CreateService";
     server.refusal(403, "AccessDeniedException", words);
     assertEquals(words, fault(server.cloud().apply(CREATE)).message());
+  }
+
+  @Test
+  void namesTheActionThatWasDeniedWhereAwsDoesNot() {
+    server.refusal(403, "AccessDeniedException", "You may not.");
+    assertEquals(
+        "You may not. (vpc-lattice:CreateService)", fault(server.cloud().apply(CREATE)).message());
   }
 
   @Test
@@ -178,28 +186,29 @@ class FaultsTest {
   void losesTheAnswerWhenItTakesTooLong() throws IOException {
     var patience = Duration.ofMillis(200);
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var client =
-          AwsClients.lattice(new Timeouts(patience, patience.multipliedBy(2)), "test")
-              .region(Region.EU_CENTRAL_1)
-              .endpointOverride(URI.create("http://127.0.0.1:" + silent.getLocalPort()))
-              .credentialsProvider(server.credentials())
-              .build();
-      assertEquals(Fault.Kind.LOST_ANSWER, fault(new AwsCloud(client).apply(CREATE)).kind());
+      var clients =
+          AwsClients.at(
+              URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+              "eu-central-1",
+              server.credentials(),
+              new Timeouts(patience, patience.multipliedBy(2)),
+              "test");
+      assertEquals(Fault.Kind.LOST_ANSWER, fault(new AwsCloud(clients).apply(CREATE)).kind());
     }
   }
 
   @Test
   void isDeniedAndSendsNothingWithoutCredentials() {
-    var client =
-        AwsClients.lattice(Timeouts.STANDARD, "test")
-            .region(Region.EU_CENTRAL_1)
-            .endpointOverride(server.uri())
-            .credentialsProvider(
-                () -> {
-                  throw new CredentialsUnavailable("no key", new IllegalStateException("none"));
-                })
-            .build();
-    var receipt = new AwsCloud(client).apply(CREATE);
+    var clients =
+        AwsClients.at(
+            server.uri(),
+            "eu-central-1",
+            () -> {
+              throw new CredentialsUnavailable("no key", new IllegalStateException("none"));
+            },
+            Timeouts.STANDARD,
+            "test");
+    var receipt = new AwsCloud(clients).apply(CREATE);
     assertEquals(Fault.of(Fault.Kind.DENIED, "no key"), fault(receipt));
     assertEquals(0, receipt.calls());
     assertEquals(0, server.requests().size());

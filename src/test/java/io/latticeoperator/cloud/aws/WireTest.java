@@ -38,7 +38,7 @@ class WireTest {
       new Key(new Place("", "eu-central-1"), Owner.export("shop", "checkout"), Role.service());
   private static final Change CREATE =
       new Change.Create(
-          KEY, new LatticeService("checkout"), Map.of(), Map.of("owner", "us"), "test");
+          KEY, new LatticeService("checkout", null), Map.of(), Map.of("owner", "us"), "test");
 
   private final CannedServer server = new CannedServer();
 
@@ -129,6 +129,7 @@ class WireTest {
             200,
             """
             {"id": "snsa-1", "arn": "s", "status": "CREATE_FAILED", "serviceNetworkId": "sn-1",
+             "serviceNetworkArn": "n",
              "failureMessage": "full"}
             """)
         .then(200, "{\"tags\": {}}");
@@ -142,7 +143,7 @@ class WireTest {
                     new Listener(Listener.Protocol.HTTP, 80, weights),
                     new Physical("listener-1", "l", ResourceStatus.ACTIVE, null, null, Map.of())),
                 new Resource(
-                    new ServiceAssociation("sn-1"),
+                    new ServiceAssociation("sn-1", "n"),
                     new Physical(
                         "snsa-1", "s", ResourceStatus.CREATE_FAILED, "full", null, Map.of())))),
         reading.result());

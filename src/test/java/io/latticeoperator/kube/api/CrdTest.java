@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CrdTest {
 
-  @Test
-  void theCommittedDefinitionIsTheOneGeneratedFromTheTypes() throws IOException {
-    var generated = Crd.generate();
+  @ParameterizedTest
+  @EnumSource
+  void theCommittedDefinitionIsTheOneGeneratedFromTheTypes(Crd crd) throws IOException {
+    var generated = crd.generate();
     if (Boolean.getBoolean("crds.update")) {
-      Files.writeString(Crd.COMMITTED, generated);
+      Files.writeString(crd.committed(), generated);
     }
     assertEquals(
-        generated,
-        Files.readString(Crd.COMMITTED),
-        "rewrite it with ./mvnw test -Dtest=CrdTest -Dcrds.update=true");
+        generated, crd.read(), "rewrite it with ./mvnw test -Dtest=CrdTest -Dcrds.update=true");
   }
 }

@@ -283,4 +283,27 @@ class CloudWatchTest {
     assertEquals(1, replies.size());
     assertEquals(status, ((Reply.Response) replies.getFirst()).status());
   }
+
+  @Test
+  void anEmptyListIsAParameterWithoutAValueInAForm() {
+    var form =
+        "Action=PutMetricAlarm&Version=2010-08-01&AlarmName=x&Namespace=Shop&MetricName=y"
+            + "&Statistic=Sum&Period=60&EvaluationPeriods=1&Threshold=1&OKActions="
+            + "&ComparisonOperator=GreaterThanThreshold&AlarmActions=&Dimensions=";
+    var replies = new ArrayList<Reply>();
+    service.serve(
+        new HttpCall(
+            "id",
+            JsonClient.CALLER,
+            "POST",
+            "/",
+            "",
+            Map.of(),
+            Map.of("content-type", "x"),
+            form.getBytes(StandardCharsets.UTF_8)),
+        replies::add);
+    assertEquals(200, ((Reply.Response) replies.getFirst()).status());
+    var alarm = client.ok("DescribeAlarms", "{}").at("/MetricAlarms/0");
+    assertEquals("[]", alarm.get("OKActions").toString());
+  }
 }

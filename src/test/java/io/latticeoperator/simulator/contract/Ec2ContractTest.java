@@ -267,6 +267,28 @@ class Ec2ContractTest {
   }
 
   @Test
+  void aBackslashTakesItsMeaningFromACharacterOfAFilter() throws Exception {
+    assertEquals(
+        """
+        2 1 1
+        """,
+        cloud.boto(
+            GROUP
+                + """
+                for name in ['a*b', 'axb']:
+                    ec2.create_security_group(GroupName=name, VpcId=vpc, Description='d',
+                        TagSpecifications=[{'ResourceType': 'security-group', 'Tags': [
+                            {'Key': 'odd', 'Value': name}]}])
+                def count(*filters):
+                    return len(ec2.describe_security_groups(Filters=[
+                        {'Name': 'vpc-id', 'Values': [vpc]}, *filters])['SecurityGroups'])
+                def odd(value):
+                    return count({'Name': 'tag:odd', 'Values': [value]})
+                print(odd('a*b'), odd('a\\\\*b'), odd('ax?'))
+                """));
+  }
+
+  @Test
   void aDryRunOnlyTellsThatTheCallerMay() throws Exception {
     assertEquals(
         """

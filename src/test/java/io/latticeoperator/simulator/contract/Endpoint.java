@@ -30,13 +30,13 @@ public final class Endpoint implements AutoCloseable {
     LOCALSTACK;
 
     /** Those that there are: LocalStack only when the environment names it. */
-    static Stream<Claimant> present() {
+    public static Stream<Claimant> present() {
       return System.getenv("LATTICE_LOCALSTACK_ENDPOINT") == null
           ? Stream.of(SIMULATOR)
           : Stream.of(values());
     }
 
-    Endpoint open() {
+    public Endpoint open() {
       return switch (this) {
         case SIMULATOR -> simulator();
         case LOCALSTACK ->
@@ -71,7 +71,7 @@ public final class Endpoint implements AutoCloseable {
     assumeTrue(isExact, "LocalStack is less strict than AWS here");
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 

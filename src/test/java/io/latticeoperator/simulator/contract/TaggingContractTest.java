@@ -93,6 +93,43 @@ class TaggingContractTest {
   }
 
   @Test
+  void logGroupsAlarmsAndSharesAreFoundAndChanged() throws Exception {
+    Cloud.oursOnly();
+    assertEquals(
+        """
+        ['alarm', 'log-group', 'resource-share']
+        {}
+        [{'cost': '1', 'team': 'a'}, {'cost': '1', 'team': 'a'}, {'cost': '1', 'team': 'a'}]
+        {} []
+        ResourceNotFoundException 400
+        """,
+        cloud.boto(
+            TAGS
+                + """
+                logs = client('logs')
+                logs.create_log_group(logGroupName='/shop/a', tags={'team': 'a'})
+                client('ram').create_resource_share(name='shop', tags=[
+                    {'key': 'team', 'value': 'a'}])
+                client('cloudwatch').put_metric_alarm(AlarmName='shop', Namespace='Shop',
+                    MetricName='x', Statistic='Sum', Period=60, EvaluationPeriods=1, Threshold=1,
+                    ComparisonOperator='GreaterThanThreshold',
+                    Tags=[{'Key': 'team', 'Value': 'a'}])
+                mine = dict(TagFilters=[{'Key': 'team', 'Values': ['a']}])
+                arns = [r['ResourceARN'] for r in found(**mine)]
+                print(sorted(arn.split(':')[5].split('/')[0] for arn in arns))
+                print(api.tag_resources(ResourceARNList=arns, Tags={'cost': '1'})[
+                    'FailedResourcesMap'])
+                print([tags(r) for r in found(**mine)])
+                print(api.untag_resources(ResourceARNList=arns, TagKeys=['team'])[
+                    'FailedResourcesMap'], found(**mine))
+                gone = 'arn:aws:logs:eu-central-1:111122223333:log-group:/gone'
+                failed = api.tag_resources(ResourceARNList=[gone], Tags={'cost': '1'})[
+                    'FailedResourcesMap'][gone]
+                print(failed['ErrorCode'], failed['StatusCode'])
+                """));
+  }
+
+  @Test
   void tagsChangeInTheServicesThatHaveThem() throws Exception {
     Cloud.oursOnly();
     assertEquals(

@@ -335,4 +335,14 @@ class PolicyTest {
     var pattern = "a*".repeat(2000) + "b";
     assertEquals(false, Glob.of(pattern).matches("a".repeat(20_000)));
   }
+
+  @Test
+  void onlyAnAuthPolicyMayNameAPathBehindAWildcard() {
+    var statement = "{'Effect':'Allow','Action':'*','Resource':'*/rates'%s}";
+    var policy = resource("[" + statement.formatted(",'Principal':'*'") + "]");
+    assertEquals(ALLOWED, decide(policy, "vpc-lattice-svcs:Invoke", SERVICE + "/rates"));
+    assertEquals(
+        IMPLICITLY_DENIED, decide(policy, "vpc-lattice-svcs:Invoke", SERVICE + "/rates/1"));
+    assertThrows(MalformedPolicy.class, () -> identity("[" + statement.formatted("") + "]"));
+  }
 }

@@ -114,7 +114,7 @@ class CustomResourceTest {
           {port: x}               | spec.port: Invalid value: "string": spec.port in body must be of type integer: "string"
           {port: 1, mode: odd}    | spec.mode: Unsupported value: "odd": supported values: "fast", "slow"
           {port: 1, zone: A}      | spec.zone: Invalid value: "A": spec.zone in body should match '^[a-z]+$'
-          {port: 1, size: 10}     | spec.size: Invalid value: "object": size 10 is above 9
+          {port: 1, size: 10}     | spec.size: Invalid value: size 10 is above 9
           """)
   void anInvalidResourceIsRefusedInTheServersWords(String spec, String why) {
     var fault = assertThrows(ApiFault.class, () -> store.create(widgets(), widget(spec)));

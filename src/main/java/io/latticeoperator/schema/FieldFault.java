@@ -1,0 +1,46 @@
+package io.latticeoperator.schema;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One field at fault, in the words of the API server.
+ *
+ * @param reason such as {@code FieldValueInvalid}
+ * @param field such as {@code spec.port}
+ */
+public record FieldFault(String reason, String field, String message) {
+
+  /**
+   * @param detail empty for none
+   */
+  public static FieldFault required(String field, String detail) {
+    return new FieldFault(
+        "FieldValueRequired",
+        field,
+        detail.isEmpty() ? "Required value" : "Required value: " + detail);
+  }
+
+  /**
+   * @param value as JSON
+   */
+  public static FieldFault invalidValue(String field, String value, String detail) {
+    return new FieldFault(
+        "FieldValueInvalid", field, "Invalid value: %s: %s".formatted(value, detail));
+  }
+
+  /**
+   * @param value as JSON
+   */
+  public static FieldFault unsupported(String field, String value, List<String> supported) {
+    return new FieldFault(
+        "FieldValueNotSupported",
+        field,
+        "Unsupported value: %s: supported values: %s"
+            .formatted(
+                value,
+                supported.stream()
+                    .map(each -> "\"" + each + "\"")
+                    .collect(Collectors.joining(", "))));
+  }
+}
