@@ -212,14 +212,15 @@ public final class Loop implements ControlLoop {
     }
     var facts = found.get();
     directory.put(facts).forEach(this::schedule);
-    var anchors = survey.anchors(facts);
+    var surroundings = survey.surroundings(facts);
+    var anchors = survey.anchors(facts, surroundings);
     var observation = mirror.observe(anchors);
     var input =
         new Step.Input(
             facts,
             directory.claims(),
             directory.catalog(),
-            survey.surroundings(facts),
+            surroundings,
             observation,
             desk.memory,
             desk.evidence,

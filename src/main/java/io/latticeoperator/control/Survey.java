@@ -34,7 +34,12 @@ final class Survey {
 
   /** What an owner's resources are found by, as its facts are now. */
   Anchors anchors(Facts facts) {
-    var inquiries = step.inquiries(facts, surroundings(facts));
+    return anchors(facts, surroundings(facts));
+  }
+
+  /** The same, where its surroundings are known already. */
+  Anchors anchors(Facts facts, Surroundings surroundings) {
+    var inquiries = step.inquiries(facts, surroundings);
     return switch (facts) {
       case ExportFacts export ->
           new Anchors(
