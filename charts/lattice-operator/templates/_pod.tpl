@@ -21,6 +21,10 @@
   (list "HEALTH_PORT" (toString $v.health.port))
   (list "LOG_LEVEL" $v.log.level)
   (list "LOG_FORMAT" $v.log.format)
+  (list "LEADER_ELECTION" "on")
+  (list "LEASE_NAMESPACE" .Release.Namespace)
+  (list "LEASE_NAME" (include "lattice-operator.fullname" .))
+  (list "LEASE_DURATION" $v.leaderElection.leaseDuration)
 }}
 {{- range $settings }}
 {{- if index . 1 }}
@@ -213,10 +217,6 @@
     - name: HTTPS_PROXY
       value: {{ . | quote }}
   {{- end }}
-  startupProbe:
-    tcpSocket:
-      host: 127.0.0.1
-      port: {{ $anywhere.port }}
   {{- with $anywhere.resources }}
   resources:
     {{- toYaml . | nindent 4 }}
