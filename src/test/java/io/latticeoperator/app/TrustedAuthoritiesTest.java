@@ -50,8 +50,7 @@ class TrustedAuthoritiesTest {
     var empty = Files.writeString(folder.resolve("empty.pem"), "");
     for (var bundle : List.of(empty, folder.resolve("none.pem"))) {
       var missing =
-          assertThrows(
-              MissingPrerequisite.class, () -> TrustedAuthorities.add(bundle.toString()));
+          assertThrows(MissingPrerequisite.class, () -> TrustedAuthorities.add(bundle.toString()));
       assertTrue(
           String.valueOf(missing.getMessage())
               .startsWith("AWS_CA_BUNDLE is '" + bundle + "': must be a file of certificates"),
@@ -68,7 +67,9 @@ class TrustedAuthoritiesTest {
     keytool(
         "-genkeypair -alias it -keyalg EC -dname CN=localhost -ext san=dns:localhost"
             + " -keystore %s -storepass changeit".formatted(store));
-    keytool("-exportcert -rfc -alias it -keystore %s -storepass changeit -file %s".formatted(store, pem));
+    keytool(
+        "-exportcert -rfc -alias it -keystore %s -storepass changeit -file %s"
+            .formatted(store, pem));
     var asked = new ConcurrentSkipListSet<String>();
     var server = server(store, asked);
     try {
