@@ -1,11 +1,14 @@
 package io.latticeoperator.app.uninstall;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** When patience is at its end. */
+/** When patience is at its end, or the process is told to be. */
 final class Deadline {
   private static final Duration BEAT = Duration.ofMillis(500);
 
+  private final CountDownLatch over = new CountDownLatch(1);
   private final long end;
 
   private Deadline(long end) {
@@ -17,11 +20,16 @@ final class Deadline {
   }
 
   boolean passed() {
-    return System.nanoTime() - end >= 0;
+    return over.getCount() == 0 || System.nanoTime() - end >= 0;
+  }
+
+  /** It has passed; whoever waits is woken. */
+  void pass() {
+    over.countDown();
   }
 
   /** Between two looks. */
   void pause() throws InterruptedException {
-    Thread.sleep(BEAT);
+    var _ = over.await(BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

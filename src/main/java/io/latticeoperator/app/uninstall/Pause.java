@@ -11,19 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class Pause implements AutoCloseable {
   private final @Nullable OperatorDeployment operator;
   private final Consumer<String> say;
-  private final Thread atExit = new Thread(this::end, "uninstall-end");
+  private final Thread atExit;
   private boolean over;
 
-  private Pause(@Nullable OperatorDeployment operator, Consumer<String> say) {
+  private Pause(@Nullable OperatorDeployment operator, Deadline deadline, Consumer<String> say) {
     this.operator = operator;
     this.say = say;
+    this.atExit =
+        new Thread(
+            () -> {
+              deadline.pass();
+              end();
+            },
+            "uninstall-end");
   }
 
   /**
    * @param operator null when there is none
+   * @param deadline passes when the process is told to end
    */
-  static Pause begin(@Nullable OperatorDeployment operator, Consumer<String> say) {
-    var pause = new Pause(operator, say);
+  static Pause begin(
+      @Nullable OperatorDeployment operator, Deadline deadline, Consumer<String> say) {
+    var pause = new Pause(operator, deadline, say);
     Runtime.getRuntime().addShutdownHook(pause.atExit);
     return pause;
   }

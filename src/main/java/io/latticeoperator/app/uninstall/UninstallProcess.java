@@ -101,7 +101,7 @@ public final class UninstallProcess {
       throws MissingPrerequisite, InterruptedException {
     var deadline = Deadline.in(wish.patience());
     var operator = asked(client, () -> operator(client));
-    try (var pause = Pause.begin(operator.orElse(null), say)) {
+    try (var pause = Pause.begin(operator.orElse(null), deadline, say)) {
       var left = new ArrayList<String>();
       if (operator.isPresent()) {
         for (var pod : asked(client, () -> operator.get().stop(deadline, say))) {
