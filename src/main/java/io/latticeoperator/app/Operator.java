@@ -75,6 +75,9 @@ final class Operator implements AutoCloseable {
             aws.region(),
             timeline,
             observer);
+    if (!config.serviceAnnotations()) {
+      cluster.ignoreAnnotations();
+    }
     var place = new Place(Objects.requireNonNullElse(config.cluster().account(), ""), aws.region());
     this.loop =
         new Loop(

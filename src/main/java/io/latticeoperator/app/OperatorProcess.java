@@ -64,11 +64,7 @@ public final class OperatorProcess {
     try (var client = ClusterConnection.open(config.kubernetes());
         var operator =
             new Operator(
-                complete,
-                client,
-                clients,
-                ClusterConnection.check(client, config.kubernetes().namespaces()),
-                telemetry)) {
+                complete, client, clients, ClusterConnection.check(client, config), telemetry)) {
       running.set(operator);
       var start =
           Thread.ofVirtual()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of one operator, checked. Made by {@link SettingsReader}.
  *
+ * @param serviceAnnotations exports are made of annotated Services
  * @param observeOnly nothing is written to AWS
  * @param stopOnStdinEof the process ends when its standard input does
  */
@@ -24,6 +25,7 @@ public record RunConfig(
     Health health,
     Log log,
     CloudWatch cloudWatch,
+    boolean serviceAnnotations,
     boolean observeOnly,
     boolean stopOnStdinEof) {
 
@@ -57,7 +59,22 @@ public record RunConfig(
   /** The same with what was found out about the cluster. */
   RunConfig with(Cluster found) {
     return new RunConfig(
-        found, networks, kubernetes, reads, health, log, cloudWatch, observeOnly, stopOnStdinEof);
+        found,
+        networks,
+        kubernetes,
+        reads,
+        health,
+        log,
+        cloudWatch,
+        serviceAnnotations,
+        observeOnly,
+        stopOnStdinEof);
+  }
+
+  /** The same, but nothing new comes of annotations, and nothing is held back from AWS. */
+  public RunConfig forRemoval() {
+    return new RunConfig(
+        cluster, networks, kubernetes, reads, health, log, cloudWatch, false, false, false);
   }
 
   /**

@@ -28,8 +28,8 @@ public enum Setting {
   CLUSTER_ID(
       "ID",
       null,
-      "Identity of this cluster in tags. Changing it disowns all that was made so far. Default: UID"
-          + " of the namespace kube-system.",
+      "Identity of this cluster in tags. Changing it disowns all that was made so far. Needed with"
+          + " --namespaces. Default: UID of the namespace kube-system.",
       "1 to 100 letters, digits or _ . : / = + - @"),
   ACCOUNT(
       "ID", null, "AWS account. Default: the one of the credentials in use.", "an id of 12 digits"),
@@ -46,8 +46,15 @@ public enum Setting {
   NAMESPACES(
       "NAME[,NAME...]",
       null,
-      "Namespaces to look at. Default: all.",
+      "Namespaces to look at; then rights in these are enough, and LatticeNetworks are not looked"
+          + " at. Default: all.",
       "a list of namespaces, such as shop,payments"),
+  SERVICE_ANNOTATIONS(
+      null,
+      "true",
+      "Make a LatticeExport for each Service whose annotations ask for one; otherwise exports are"
+          + " only those that somebody writes.",
+      "true or false"),
   AUDIT_INTERVAL(
       "TIME",
       "1h",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,35 @@ public final class SettingsReader {
                 .toList());
   }
 
+  /**
+   * Only how the cluster is reached, and what of it is looked at.
+   *
+   * @param problems hears of what cannot be used
+   */
+  public static RunConfig.Kubernetes kubernetes(
+      Map<Setting, String> words, Consumer<Problem> problems) {
+    var reader = new SettingsReader(words);
+    var kubernetes = reader.kubernetes(reader.namespaces());
+    reader.problems.forEach(problems);
+    return kubernetes;
+  }
+
+  private List<String> namespaces() {
+    return value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of());
+  }
+
+  private RunConfig.Kubernetes kubernetes(List<String> namespaces) {
+    return new RunConfig.Kubernetes(
+        optional(Setting.KUBECONFIG, SettingsReader::readable),
+        optional(Setting.CONTEXT, Function.identity()),
+        namespaces);
+  }
+
   private RunConfig config() {
+    var namespaces = namespaces();
+    if (!namespaces.isEmpty() && given(Setting.CLUSTER_ID).isEmpty()) {
+      problems.add(idOfSomeNamespaces());
+    }
     return new RunConfig(
         new RunConfig.Cluster(
             needed(Setting.CLUSTER_NAME, matching(TAG), ""),
@@ -74,10 +103,7 @@ public final class SettingsReader {
         new RunConfig.Networks(
             optional(Setting.DEFAULT_NETWORK, matching(NETWORK)),
             value(Setting.ALLOWED_NETWORKS, each(matching(NETWORK)), List.of())),
-        new RunConfig.Kubernetes(
-            optional(Setting.KUBECONFIG, SettingsReader::readable),
-            optional(Setting.CONTEXT, Function.identity()),
-            value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of())),
+        kubernetes(namespaces),
         new RunConfig.Reads(
             value(Setting.AUDIT_INTERVAL, upTo(Duration.ofDays(7)), Duration.ZERO),
             value(Setting.HEALTH_INTERVAL, upTo(Duration.ofDays(1)), Duration.ZERO),
@@ -94,8 +120,21 @@ public final class SettingsReader {
                 Setting.CLOUDWATCH_EXPORT_METRICS_LIMIT,
                 between(1, CloudWatchPublisher.Settings.MOST_EXPORTS),
                 1)),
+        value(Setting.SERVICE_ANNOTATIONS, SettingsReader::bool, true),
         value(Setting.OBSERVE_ONLY, SettingsReader::bool, false),
         value(Setting.STOP_ON_STDIN_EOF, SettingsReader::bool, false));
+  }
+
+  /** With rights in some namespaces only, the default cannot be read. */
+  private static Problem idOfSomeNamespaces() {
+    return new Problem(
+        Setting.CLUSTER_ID,
+        "is missing, and needed with %s (%s): must be %s\n  to find what it is otherwise: %s"
+            .formatted(
+                Setting.NAMESPACES.flag(),
+                Setting.NAMESPACES.variable(),
+                Setting.CLUSTER_ID.allowed(),
+                "kubectl get namespace kube-system -o jsonpath={.metadata.uid}"));
   }
 
   private Optional<String> given(Setting setting) {
@@ -148,6 +187,7 @@ public final class SettingsReader {
           DEFAULT_NETWORK,
           ALLOWED_NETWORKS,
           NAMESPACES,
+          SERVICE_ANNOTATIONS,
           AUDIT_INTERVAL,
           HEALTH_INTERVAL,
           REST_SHARE,

@@ -51,6 +51,7 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
   private final Events events;
   private final ServiceShim shim;
   private final ExecutorService reconciliations = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean annotations = true;
   private volatile @Nullable Running running;
 
   /** What exists only while there is a control loop. */
@@ -89,6 +90,11 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
     return facts;
   }
 
+  /** No export is made, changed or deleted for a Service. To be called before the start. */
+  public void ignoreAnnotations() {
+    annotations = false;
+  }
+
   /**
    * Starts everything and returns once the caches have synced and every export has been marked
    * dirty. An API server that cannot be reached is waited for.
@@ -113,7 +119,9 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
     } catch (ExecutionException failure) {
       throw new CompletionException(failure.getCause());
     }
-    shim.start();
+    if (annotations) {
+      shim.start();
+    }
     operator.start();
     loop.dirtyAll();
   }

@@ -44,6 +44,7 @@ class SettingsReaderTest {
             new RunConfig.Health(InetAddress.ofLiteral("127.0.0.1"), 8080),
             new RunConfig.Log(RunConfig.Log.Level.INFO, RunConfig.Log.Format.TEXT),
             new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.OFF, 50),
+            true,
             false,
             false),
         config);
@@ -63,6 +64,7 @@ class SettingsReaderTest {
                 Map.entry(Setting.DEFAULT_NETWORK, "shop"),
                 Map.entry(Setting.ALLOWED_NETWORKS, "sn-0123456789abcdef0"),
                 Map.entry(Setting.NAMESPACES, "shop,payments"),
+                Map.entry(Setting.SERVICE_ANNOTATIONS, "false"),
                 Map.entry(Setting.AUDIT_INTERVAL, "off"),
                 Map.entry(Setting.HEALTH_INTERVAL, "1m30s"),
                 Map.entry(Setting.REST_SHARE, "25"),
@@ -91,6 +93,7 @@ class SettingsReaderTest {
             new RunConfig.Health(InetAddress.ofLiteral("::"), 0),
             new RunConfig.Log(RunConfig.Log.Level.DEBUG, RunConfig.Log.Format.JSON),
             new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.EXPORTS, 7),
+            false,
             true,
             true),
         config);
@@ -115,6 +118,7 @@ class SettingsReaderTest {
         "DEFAULT_NETWORK  | arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0123456789abcdef0",
         "ALLOWED_NETWORKS | shop,Shop",
         "NAMESPACES       | kube-system,-x",
+        "SERVICE_ANNOTATIONS | on",
         "AUDIT_INTERVAL   | 10",
         "AUDIT_INTERVAL   | 0s",
         "AUDIT_INTERVAL   | 8d",
@@ -180,6 +184,19 @@ class SettingsReaderTest {
   void blankCountsAsAbsent() {
     assertNull(valid(with(Setting.ACCOUNT, " ")).cluster().account());
     assertEquals(8080, valid(with(Setting.HEALTH_PORT, "")).health().port());
+  }
+
+  @Test
+  void someNamespacesNeedAnId() {
+    var problems = invalid(with(Setting.NAMESPACES, "shop"));
+
+    assertEquals(
+        "--cluster-id (LATTICE_CLUSTER_ID) is missing, and needed with --namespaces"
+            + " (LATTICE_NAMESPACES): must be 1 to 100 letters, digits or _ . : / = + - @\n"
+            + "  to find what it is otherwise: kubectl get namespace kube-system"
+            + " -o jsonpath={.metadata.uid}",
+        problems.getFirst().toString());
+    assertEquals(1, problems.size());
   }
 
   @Test
