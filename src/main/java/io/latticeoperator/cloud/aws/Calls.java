@@ -33,6 +33,15 @@ final class Calls {
     }
   }
 
+  /** Makes one call that answers nothing. */
+  void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return answered;
+        });
+  }
+
   /**
    * Makes one call after the other until there is no next page.
    *
