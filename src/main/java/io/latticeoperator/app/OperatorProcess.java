@@ -68,7 +68,8 @@ public final class OperatorProcess {
                 client,
                 clients,
                 ClusterConnection.check(client, config.kubernetes().namespaces()),
-                telemetry)) {
+                telemetry,
+                () -> stop.request("it cannot work"))) {
       running.set(operator);
       var start =
           Thread.ofVirtual()
