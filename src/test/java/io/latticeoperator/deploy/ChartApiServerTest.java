@@ -10,11 +10,13 @@ import io.latticeoperator.kubernetes.RealApiServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -96,16 +98,48 @@ class ChartApiServerTest {
     assertTrue(!ran.said().contains("Warning"), ran.said());
   }
 
+  @Test
+  void definitionsAreNotDeletedByTheWay() throws IOException, InterruptedException {
+    var kinds =
+        Set.of(
+            "CustomResourceDefinition",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding");
+    var objects =
+        Chart.objects(Chart.NEEDED).stream().filter(it -> kinds.contains(it.kind())).toList();
+    var documents = documents(objects);
+    var made = kubectl(documents, "apply", "--server-side", "--force-conflicts");
+    assertEquals(0, made.code(), made.said());
+    var definition =
+        documents(
+            objects.stream()
+                .filter(it -> it.name().equals("latticeexports.latticeoperator.io"))
+                .toList());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                kubectl(definition, "delete", "--dry-run=server")
+                    .said()
+                    .contains("every LatticeExport and LatticeNetwork would be deleted"));
+  }
+
+  private static String documents(List<Rendered> objects) throws IOException {
+    var documents = new StringBuilder();
+    for (var object : objects) {
+      documents.append("---\n").append(Chart.YAML.writeValueAsString(object.object()));
+    }
+    return documents.toString();
+  }
+
   private void taken(String values) throws IOException, InterruptedException {
     var objects =
         Chart.objects(Chart.NEEDED, values).stream()
             .filter(it -> !FOREIGN.contains(it.kind()))
             .toList();
-    var documents = new StringBuilder();
-    for (var object : objects) {
-      documents.append("---\n").append(Chart.YAML.writeValueAsString(object.object()));
-    }
-    var ran = kubectl(documents.toString(), "apply", "--server-side", "--dry-run=server");
+    var ran =
+        kubectl(
+            documents(objects), "apply", "--server-side", "--force-conflicts", "--dry-run=server");
     assertEquals(0, ran.code(), ran.said());
     // containers of others, and hosts' networks, pass or do not as they are
     if (!values.contains("hostNetwork") && !values.contains("extraContainers")) {

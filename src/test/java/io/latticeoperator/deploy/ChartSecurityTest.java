@@ -21,7 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("helm")
 class ChartSecurityTest {
   private static final Set<String> CLUSTER_SCOPED =
-      Set.of("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "Namespace");
+      Set.of(
+          "ClusterRole",
+          "ClusterRoleBinding",
+          "CustomResourceDefinition",
+          "Namespace",
+          "ValidatingAdmissionPolicy",
+          "ValidatingAdmissionPolicyBinding");
 
   private static final Set<String> VOLUMES =
       Set.of(
