@@ -64,8 +64,7 @@ final class Replicas {
             settings,
             (group, ip, port, result) -> result.accept(cluster.answers(ip)));
     this.services = AwsServices.around(lattice);
-    lattice.call(
-        new Call(OPERATOR, "CreateServiceNetwork", Simulation.json().put("name", "main")));
+    lattice.call(new Call(OPERATOR, "CreateServiceNetwork", Simulation.json().put("name", "main")));
   }
 
   Replica start() {
