@@ -91,7 +91,7 @@ public final class SettingsReader {
    */
   public static RunConfig.Kubernetes kubernetes(
       Map<Setting, String> words, Consumer<Problem> problems) {
-    var reader = new SettingsReader(words);
+    var reader = new SettingsReader(words, Optional.empty());
     var kubernetes = reader.kubernetes(reader.namespaces());
     reader.problems.forEach(problems);
     return kubernetes;
