@@ -17,9 +17,9 @@ final class FieldChecks {
     var unknown = unknown(served, object).stream().map("unknown field \"%s\""::formatted).toList();
     requireTypes(served, object);
     if (served.custom().isEmpty()) {
-      ModelSchema.of(served.kind()).prune(object);
+      ModelSchema.of(served.kind()).reading().prune(object);
     } else {
-      ModelSchema.METADATA.prune(Json.metadata(object));
+      ModelSchema.METADATA.reading().prune(Json.metadata(object));
     }
     if (mode.equals("Ignore")) {
       return List.of();
@@ -73,8 +73,8 @@ final class FieldChecks {
   private static void requireTypes(Catalog.Served served, ObjectNode object) {
     var wrong =
         served.custom().isEmpty()
-            ? ModelSchema.of(served.kind()).mistyped(object)
-            : ModelSchema.METADATA.mistyped(Json.metadata(object));
+            ? ModelSchema.of(served.kind()).reading().mistyped(object)
+            : ModelSchema.METADATA.reading().mistyped(Json.metadata(object));
     wrong.ifPresent(
         why -> {
           throw unreadable(served.kind(), why);

@@ -2,13 +2,13 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Lays one object over another, and takes fields out of one; all results are new trees. */
@@ -72,12 +72,9 @@ final class FieldMerge {
     merged.addAll(left);
     var result = Json.array();
     for (var key : merged) {
-      var ours = present.get(key);
-      var theirs = wanted.get(key);
-      result.add(
-          ours != null && theirs != null
-              ? value(ours, theirs, names)
-              : Objects.requireNonNullElse(theirs, ours).deepCopy());
+      var ours = present.getOrDefault(key, JsonNodeFactory.instance.missingNode());
+      var theirs = wanted.getOrDefault(key, ours);
+      result.add(ours.isMissingNode() ? theirs.deepCopy() : value(ours, theirs, names));
     }
     return result;
   }

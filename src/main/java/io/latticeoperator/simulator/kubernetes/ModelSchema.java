@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -25,16 +24,10 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,92 +78,9 @@ final class ModelSchema {
     return unknown;
   }
 
-  /** Removes, in place, the fields that the kind does not have, and nulls. */
-  void prune(ObjectNode object) {
-    prune(object, TYPES.constructType(model));
-  }
-
-  /** Why the first value of a wrong type cannot be read; empty when there is none. */
-  Optional<String> mistyped(ObjectNode object) {
-    return mistyped(object, TYPES.constructType(model), model.getSimpleName());
-  }
-
-  private static void prune(JsonNode value, JavaType type) {
-    if (value instanceof ObjectNode object && structured(type)) {
-      var fields = fields(type.getRawClass());
-      object.properties().removeIf(field -> !fields.containsKey(field.getKey()));
-      object.properties().removeIf(field -> field.getValue().isNull());
-      object
-          .properties()
-          .forEach(
-              field -> prune(field.getValue(), Objects.requireNonNull(fields.get(field.getKey()))));
-    } else if (value.isArray() && type.isCollectionLikeType()) {
-      value.forEach(element -> prune(element, type.getContentType()));
-    }
-  }
-
-  private static Optional<String> mistyped(JsonNode value, JavaType type, String path) {
-    if (value.isNull()) {
-      return Optional.empty();
-    }
-    var raw = type.getRawClass();
-    if (structured(type)) {
-      var fields = fields(raw);
-      return value.isObject()
-          ? value.properties().stream()
-              .filter(field -> fields.containsKey(field.getKey()))
-              .flatMap(
-                  field ->
-                      mistyped(
-                          field.getValue(),
-                          Objects.requireNonNull(fields.get(field.getKey())),
-                          path + "." + field.getKey())
-                          .stream())
-              .findFirst()
-          : wrong(value, path, raw.getSimpleName());
-    }
-    if (type.isCollectionLikeType()) {
-      return value.isArray()
-          ? value
-              .valueStream()
-              .flatMap(each -> mistyped(each, type.getContentType(), path).stream())
-              .findFirst()
-          : wrong(value, path, "[]" + type.getContentType().getRawClass().getSimpleName());
-    }
-    if (type.isMapLikeType()) {
-      return value.isObject()
-          ? value
-              .valueStream()
-              .flatMap(each -> mistyped(each, type.getContentType(), path).stream())
-              .findFirst()
-          : wrong(value, path, "map");
-    }
-    boolean right =
-        raw == String.class
-            ? (value.isTextual() || value.isBinary())
-            : (raw == Integer.class || raw == Long.class)
-                ? value.isIntegralNumber()
-                : raw == Boolean.class
-                    ? value.isBoolean()
-                    : (raw != ZonedDateTime.class && raw != MicroTime.class) || isTime(value);
-    return right
-        ? Optional.empty()
-        : wrong(value, path, raw.getSimpleName().toLowerCase(Locale.ROOT));
-  }
-
-  private static Optional<String> wrong(JsonNode value, String path, String type) {
-    return Optional.of(
-        "json: cannot unmarshal %s into Go struct field %s of type %s"
-            .formatted(value.getNodeType().name().toLowerCase(Locale.ROOT), path, type));
-  }
-
-  private static boolean isTime(JsonNode value) {
-    try {
-      OffsetDateTime.parse(value.asText());
-      return true;
-    } catch (DateTimeParseException other) {
-      return false;
-    }
+  /** Reads values of the kind. */
+  ModelReading reading() {
+    return new ModelReading(TYPES.constructType(model));
   }
 
   /** The kind as OpenAPI, its parts under {@code components}; returns the name of the root. */
@@ -237,7 +147,7 @@ final class ModelSchema {
     return schema;
   }
 
-  private static boolean structured(JavaType type) {
+  static boolean structured(JavaType type) {
     var raw = type.getRawClass();
     return raw.getPackageName().startsWith("io.fabric8.kubernetes.api.model")
         && !raw.isInterface()
@@ -248,7 +158,7 @@ final class ModelSchema {
         && !fields(raw).isEmpty();
   }
 
-  private static Map<String, JavaType> fields(Class<?> type) {
+  static Map<String, JavaType> fields(Class<?> type) {
     return FIELDS.computeIfAbsent(type, ModelSchema::read);
   }
 
