@@ -54,14 +54,19 @@ localstack_up() {
   if is_stale "$localstack_state/owner"; then say "the owner of LocalStack has ended"; localstack_end; fi
   if [ -n "$(localstack_pid)" ]; then
     url=$(cat "$localstack_state/url")
-    localstack_answers "$url" >/dev/null && { say "LocalStack runs already"; echo "$url"; return; }
+    if localstack_answers "$url" >/dev/null; then
+      [ -z "$owner" ] || echo "$owner" >"$localstack_state/owner"
+      say "LocalStack runs already"
+      echo "$url"
+      return
+    fi
     localstack_end
   fi
   mkdir -p "$localstack_state"
   url=http://127.0.0.1:$port
   ! localstack_answers "$url" >/dev/null || die "something else answers on $url: --port N takes another one"
   echo "$url" >"$localstack_state/url"
-  echo "$owner" >"$localstack_state/owner"
+  [ -z "$owner" ] || echo "$owner" >"$localstack_state/owner"
   (
     cd "$localstack_state"
     SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 GATEWAY_LISTEN=127.0.0.1:$port FILESYSTEM_ROOT=$localstack_state/files \
@@ -84,6 +89,7 @@ localstack_up() {
 localstack_down() {
   lock 8 "$state/locks/localstack" LocalStack
   localstack_end
+  say "LocalStack is down"
 }
 
 localstack_end() {

@@ -44,6 +44,7 @@ name_of() { if [ "$1" = 1 ]; then echo "$cluster"; else echo "$cluster-$1"; fi; 
 suffix_of() { [ "$1" = 1 ] || echo "-$1"; } # node
 
 # A cgroup for the pods of each node, for kubelets share the machine. Version 2 has one tree, version 1 one for each controller.
+# All pods of a node together would weigh no more than any one process of the machine: eight times as much is nearer to a node.
 cgroup() { # name
   local controller tree=/sys/fs/cgroup
   if [ -e "$tree/cgroup.controllers" ]; then
@@ -53,10 +54,12 @@ cgroup() { # name
       grep -qw "$controller" "$tree/$1/cgroup.controllers" ||
         die "the cgroup controller $controller is not to be had in $tree: start this outside of a container, or in one with a cgroup namespace of its own and $tree writable"
     done
+    echo 800 >"$tree/$1/cpu.weight"
   else
     for controller in "$tree"/*/; do
       [ -e "$controller/cgroup.procs" ] && mkdir -p "$controller$1"
     done
+    [ ! -e "$tree/cpu/$1/cpu.shares" ] || echo 8192 >"$tree/cpu/$1/cpu.shares"
     if [ -e "$tree/cpuset/cpuset.cpus" ]; then
       cat "$tree/cpuset/cpuset.cpus" >"$tree/cpuset/$1/cpuset.cpus"
       cat "$tree/cpuset/cpuset.mems" >"$tree/cpuset/$1/cpuset.mems"
