@@ -64,7 +64,12 @@ public final class OperatorProcess {
     try (var client = ClusterConnection.open(config.kubernetes());
         var operator =
             new Operator(
-                complete, client, clients, ClusterConnection.check(client, config), telemetry)) {
+                complete,
+                client,
+                clients,
+                ClusterConnection.check(client, config),
+                telemetry,
+                () -> stop.request("it cannot work"))) {
       running.set(operator);
       var start =
           Thread.ofVirtual()

@@ -46,7 +46,8 @@ public final class RemovingOperator implements AutoCloseable {
       throws MissingPrerequisite, InterruptedException {
     var complete = Discovery.complete(config, new AwsSurroundings(aws));
     var id = Access.check(client, complete);
-    var operator = new Operator(complete, client, aws, id, telemetry);
+    // a failure is in the log, and whoever waits for the removal has a limit of its own
+    var operator = new Operator(complete, client, aws, id, telemetry, () -> {});
     boolean started = false;
     try {
       operator.start();

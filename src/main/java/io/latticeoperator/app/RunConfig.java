@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Settings of one operator, checked. Made by {@link SettingsReader}.
  *
  * @param serviceAnnotations exports are made of annotated Services
+ * @param election null when this process writes whatever others do
  * @param observeOnly nothing is written to AWS
  * @param stopOnStdinEof the process ends when its standard input does
  */
@@ -21,6 +22,7 @@ public record RunConfig(
     Cluster cluster,
     Networks networks,
     Kubernetes kubernetes,
+    @Nullable Election election,
     Reads reads,
     Health health,
     Log log,
@@ -62,6 +64,7 @@ public record RunConfig(
         found,
         networks,
         kubernetes,
+        election,
         reads,
         health,
         log,
@@ -74,7 +77,17 @@ public record RunConfig(
   /** The same, but nothing new comes of annotations, and nothing is held back from AWS. */
   public RunConfig forRemoval() {
     return new RunConfig(
-        cluster, networks, kubernetes, reads, health, log, cloudWatch, false, false, false);
+        cluster,
+        networks,
+        kubernetes,
+        election,
+        reads,
+        health,
+        log,
+        cloudWatch,
+        false,
+        false,
+        false);
   }
 
   /**
@@ -102,6 +115,9 @@ public record RunConfig(
       namespaces = List.copyOf(namespaces);
     }
   }
+
+  /** The Lease by which replicas agree on who leads, and its duration. */
+  public record Election(String namespace, String name, Duration duration) {}
 
   /**
    * Time between reads of AWS that no event asks for; zero for never.

@@ -7,6 +7,7 @@ import io.latticeoperator.app.OperatorProcess;
 import io.latticeoperator.app.RunConfig.Log;
 import io.latticeoperator.app.TrustedAuthorities;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -53,7 +54,21 @@ public final class Main {
    */
   static CommandLine commandLine(
       Map<String, String> environment, RunCommand.Operation operation, Access access) {
-    return new CommandLine(new Lattice())
+    return commandLine(environment, operation, access, ServiceLoader.load(CommandSet.class));
+  }
+
+  /**
+   * The same with chosen sets of commands.
+   *
+   * @param more beside those of the operator
+   */
+  static CommandLine commandLine(
+      Map<String, String> environment,
+      RunCommand.Operation operation,
+      Access access,
+      Iterable<CommandSet> more) {
+    var commands = new CommandLine(new Lattice());
+    commands
         .addSubcommand(RunCommand.spec(environment, operation))
         .addSubcommand(PlanCommand.spec(environment, access))
         .addSubcommand(DriftCommand.spec(environment, access))
@@ -61,11 +76,10 @@ public final class Main {
         .addSubcommand(CleanupCommand.spec(environment, access))
         .addSubcommand(UninstallCommand.spec(environment, access))
         .addSubcommand(DoctorCommand.spec(environment, access))
-        .addSubcommand(new DemoCommand())
-        .addSubcommand(new SimulatorCommand())
-        .addSubcommand(new ValidateCommand(System.in))
-        .addSubcommand(new VerifyAwsCommand())
-        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new CompletionCommand());
+    more.forEach(set -> set.commands().forEach(commands::addSubcommand));
+    Elsewhere.fill(commands);
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::misused)
         .setExecutionExceptionHandler(Failures::failed);

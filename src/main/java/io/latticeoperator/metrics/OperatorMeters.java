@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** What the control loop does, as meters of a registry. */
 public final class OperatorMeters implements Observer {
@@ -55,6 +56,7 @@ public final class OperatorMeters implements Observer {
   private final Queue queue = new Queue();
   private volatile Instant beat;
   private volatile Budget.Load load = Budget.Load.NONE;
+  private volatile BooleanSupplier leads = () -> false;
 
   /**
    * @param version of the operator
@@ -75,6 +77,9 @@ public final class OperatorMeters implements Observer {
         .description("When the control loop last moved, as Unix time; it does every 5 s.")
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("lattice.operator.leader", this, meters -> meters.leads.getAsBoolean() ? 1 : 0)
+        .description("1 while this replica leads and may write; 0 on a standby.")
+        .register(registry);
     count("lattice.operator.exports", "Exports by their condition Ready.", exports);
     count("lattice.operator.networks", "Networks by their condition Ready.", networks);
     for (var arrival : Arrival.values()) {
@@ -91,6 +96,15 @@ public final class OperatorMeters implements Observer {
     for (var api : ApiClass.values()) {
       budget(api);
     }
+  }
+
+  /**
+   * Who knows whether this replica leads; before, it does not.
+   *
+   * @param mayWrite asked at each scrape
+   */
+  public void leads(BooleanSupplier mayWrite) {
+    leads = mayWrite;
   }
 
   @Override

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.latticeoperator.app.Rigour;
+import io.latticeoperator.app.simulator.Rigour;
 import io.latticeoperator.simulator.faults.FaultPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;

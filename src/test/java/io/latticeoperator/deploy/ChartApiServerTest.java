@@ -168,7 +168,7 @@ class ChartApiServerTest {
 
   private Ran kubectl(String documents, String... words) throws IOException, InterruptedException {
     var kubeconfig = folder.resolve("kubeconfig");
-    Files.writeString(kubeconfig, server.kubeconfig());
+    Files.writeString(kubeconfig, server.access().kubeconfig());
     var input = Files.writeString(folder.resolve("input.yaml"), documents);
     var said = folder.resolve("said");
     var command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig.toString()));

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -46,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API server with our custom resources and a namespace {@code shop}, a {@link KubernetesCluster}
- * connected to it, and a control loop that only remembers what it was told.
+ * connected to it, a term in which it is written to, and a control loop that only remembers what it
+ * was told.
  */
 final class ClusterUnderTest implements AutoCloseable {
   static final String NAMESPACE = "shop";
@@ -63,6 +65,12 @@ final class ClusterUnderTest implements AutoCloseable {
   final KubernetesClient client = client(false);
   final Loop loop = new Loop();
   final KubernetesCluster cluster;
+  final ClusterTerm term;
+
+  /** Whether the operator may write to the cluster. */
+  final AtomicBoolean mayWrite = new AtomicBoolean(true);
+
+  private final AtomicInteger refused = new AtomicInteger();
 
   /**
    * A request of the operator.
@@ -91,9 +99,31 @@ final class ClusterUnderTest implements AutoCloseable {
           .create();
     }
     createNamespace(NAMESPACE);
-    cluster =
-        new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline, Observer.NONE);
-    cluster.start(loop);
+    cluster = new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline);
+    cluster.start();
+    term = cluster.term(this::asked, Observer.NONE);
+    term.start(loop);
+  }
+
+  private boolean asked() {
+    boolean granted = mayWrite.get();
+    if (!granted) {
+      refused.incrementAndGet();
+    }
+    return granted;
+  }
+
+  /** How many writes of the operator were held back. */
+  int refused() {
+    return refused.get();
+  }
+
+  int cachedServices() {
+    return cluster.cached().services().size();
+  }
+
+  int cachedExports() {
+    return cluster.cached().exports().size();
   }
 
   void createNamespace(String name) {
@@ -265,7 +295,7 @@ final class ClusterUnderTest implements AutoCloseable {
   /** The control loop says this of the export as it is now. */
   void report(String name, long generation, boolean released, Report.Truth ready) {
     var uid = export(name).orElseThrow().getMetadata().getUid();
-    cluster.report(report(uid, name, generation, released, ready));
+    term.report(report(uid, name, generation, released, ready));
   }
 
   static ExportReport report(
@@ -289,7 +319,7 @@ final class ClusterUnderTest implements AutoCloseable {
   /** The control loop says this of the network as it is now. */
   void reportNetwork(String name, long generation, boolean released, Report.Truth ready) {
     var uid = network(name).orElseThrow().getMetadata().getUid();
-    cluster.report(networkReport(uid, name, generation, released, ready));
+    term.report(networkReport(uid, name, generation, released, ready));
   }
 
   static NetworkReport networkReport(
@@ -317,6 +347,7 @@ final class ClusterUnderTest implements AutoCloseable {
 
   @Override
   public void close() {
+    term.close();
     cluster.close();
     operatorClient.close();
     client.close();

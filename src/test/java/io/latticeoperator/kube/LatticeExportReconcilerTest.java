@@ -52,7 +52,7 @@ class LatticeExportReconcilerTest {
       assertEquals("web", first.getSpec().serviceRef().name());
 
       it.report("checkout", generation, false, Truth.FALSE);
-      it.cluster.report(report("no-such-uid", "other", generation, false, Truth.FALSE));
+      it.term.report(report("no-such-uid", "other", generation, false, Truth.FALSE));
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertEquals(
@@ -113,7 +113,7 @@ class LatticeExportReconcilerTest {
       it.protectedExport("checkout");
       it.deleteExport("checkout");
       eventually().until(() -> it.cluster.facts().facts(CHECKOUT).orElseThrow().deleting());
-      it.cluster.report(report(uid, "checkout", 2, true, Truth.FALSE));
+      it.term.report(report(uid, "checkout", 2, true, Truth.FALSE));
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertTrue(it.export("checkout").isPresent());

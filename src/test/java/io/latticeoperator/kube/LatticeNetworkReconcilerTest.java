@@ -56,7 +56,7 @@ class LatticeNetworkReconcilerTest {
       assertEquals(DeletionPolicy.DELETE, first.getSpec().deletionPolicy());
 
       it.reportNetwork("mesh", generation, false, Truth.TRUE);
-      it.cluster.report(networkReport("no-such-uid", "mesh", generation, false, Truth.FALSE));
+      it.term.report(networkReport("no-such-uid", "mesh", generation, false, Truth.FALSE));
       it.applyNetwork("other", "{}");
       it.protectedNetwork("other");
       assertEquals(
@@ -153,7 +153,7 @@ class LatticeNetworkReconcilerTest {
     try (var it = new ClusterUnderTest()) {
       it.applyNetwork("mesh", "{}");
       it.protectedNetwork("mesh");
-      it.cluster.event(MESH, EventType.WARNING, "Denied", "not allowed");
+      it.term.event(MESH, EventType.WARNING, "Denied", "not allowed");
       eventually().until(() -> it.events("Denied").size() == 1);
       var event = it.events("Denied").getFirst();
       assertEquals("default", event.getMetadata().getNamespace());

@@ -105,10 +105,10 @@ class ManifestTest {
       eventually().until(() -> it.export("checkout").orElseThrow().getSpec().service() != null);
       it.report("checkout", 2, false, Truth.TRUE);
       eventually().until(() -> it.export("checkout").orElseThrow().getStatus() != null);
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
+      it.term.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
+      it.term.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
       eventually().until(() -> it.events("Registered").stream().anyMatch(e -> e.getCount() == 2));
-      it.cluster.evidenceWanted(it.exportFacts("checkout"));
+      it.term.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       it.applyService("checkout", Map.of());
       eventually().until(() -> it.export("checkout").orElseThrow().isMarkedForDeletion());
@@ -131,7 +131,7 @@ class ManifestTest {
     long generation = it.protectedNetwork("mesh").getMetadata().getGeneration();
     it.reportNetwork("mesh", generation, false, Truth.TRUE);
     eventually().until(() -> it.network("mesh").orElseThrow().getStatus() != null);
-    it.cluster.event(Owner.network("mesh"), EventType.NORMAL, "Created", "the network");
+    it.term.event(Owner.network("mesh"), EventType.NORMAL, "Created", "the network");
     eventually().until(() -> it.events("Created").size() == 1);
     it.deleteNetwork("mesh");
     eventually().until(() -> it.network("mesh").orElseThrow().isMarkedForDeletion());

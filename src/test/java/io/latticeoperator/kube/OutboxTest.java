@@ -24,9 +24,9 @@ class OutboxTest {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       it.protectedExport("checkout");
       for (int i = 0; i < 3; i++) {
-        it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "2 targets");
+        it.term.event(CHECKOUT, EventType.NORMAL, "Registered", "2 targets");
       }
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "3 targets");
+      it.term.event(CHECKOUT, EventType.NORMAL, "Registered", "3 targets");
       eventually().until(() -> it.events("Registered").size() == 2);
       var first =
           it.events("Registered").stream()
@@ -44,10 +44,10 @@ class OutboxTest {
     try (var it = new ClusterUnderTest()) {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       it.protectedExport("checkout");
-      it.cluster.event(CHECKOUT, EventType.WARNING, "Held", "2 targets");
+      it.term.event(CHECKOUT, EventType.WARNING, "Held", "2 targets");
       eventually().until(() -> it.events("Held").size() == 1);
       it.client.resource(it.events("Held").getFirst()).delete();
-      it.cluster.event(CHECKOUT, EventType.WARNING, "Held", "2 targets");
+      it.term.event(CHECKOUT, EventType.WARNING, "Held", "2 targets");
       eventually().until(() -> it.events("Held").size() == 1);
     }
   }
@@ -55,7 +55,7 @@ class OutboxTest {
   @Test
   void anEventOnAnExportThatIsGoneIsDropped() throws InterruptedException {
     try (var it = new ClusterUnderTest()) {
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Released", "all gone");
+      it.term.event(CHECKOUT, EventType.NORMAL, "Released", "all gone");
       it.applyExport("other", "{serviceRef: {name: web}}");
       it.protectedExport("other");
       assertEquals(0, it.events("Released").size());
@@ -74,8 +74,8 @@ class OutboxTest {
       it.applyExport("checkout", "{serviceRef: {name: web}}");
       it.protectedExport("checkout");
       it.client.namespaces().withName("shop").delete();
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Deleted", "the service");
-      it.cluster.close();
+      it.term.event(CHECKOUT, EventType.NORMAL, "Deleted", "the service");
+      it.term.close();
       assertEquals(
           List.of(Level.DEBUG), logged.list.stream().map(ILoggingEvent::getLevel).toList());
     } finally {
@@ -93,7 +93,7 @@ class OutboxTest {
       pod(it, "alive", "checkout", "10.0.1.1", "Running");
       pod(it, "finished", "checkout", "10.0.1.2", "Succeeded");
       pod(it, "foreign", "other", "10.0.1.3", "Running");
-      it.cluster.evidenceWanted(it.exportFacts("checkout"));
+      it.term.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       assertEquals(Set.of("10.0.1.1"), it.loop.evidence.getFirst().alive());
     }
@@ -105,7 +105,7 @@ class OutboxTest {
       it.applyExport("checkout", "{serviceRef: {name: checkout}}");
       it.protectedExport("checkout");
       pod(it, "alive", "checkout", "10.0.1.1", "Running");
-      it.cluster.evidenceWanted(it.exportFacts("checkout"));
+      it.term.evidenceWanted(it.exportFacts("checkout"));
       eventually().until(() -> !it.loop.evidence.isEmpty());
       assertEquals(Set.of(), it.loop.evidence.getFirst().alive());
     }

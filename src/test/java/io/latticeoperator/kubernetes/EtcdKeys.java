@@ -25,11 +25,11 @@ final class EtcdKeys {
   private static final int OPERATIONS = 128;
 
   private final URI etcd;
-  private final HttpClient http;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  EtcdKeys(URI etcd, HttpClient http) {
+  EtcdKeys(URI etcd) {
     this.etcd = etcd;
-    this.http = http;
   }
 
   /** All that an API server stores. */

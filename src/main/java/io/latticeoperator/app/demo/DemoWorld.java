@@ -3,7 +3,7 @@ package io.latticeoperator.app.demo;
 import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.Parts;
 import io.latticeoperator.app.Setting;
-import io.latticeoperator.app.SimulatedAws;
+import io.latticeoperator.app.simulator.SimulatedAws;
 import io.latticeoperator.simulator.aws.Journal;
 import io.latticeoperator.simulator.dataplane.ProxySettings;
 import io.latticeoperator.simulator.kubernetes.controllers.PodSockets;

@@ -68,8 +68,7 @@ final class ProtobufBody {
       var envelope = message("Unknown", Arrays.copyOfRange(bytes, MAGIC.length, bytes.length));
       var kind = Json.text(envelope, "typeMeta", "kind");
       if (!MESSAGES.containsKey(kind)) {
-        throw Faults.unsupportedMediaType(
-            MEDIA_TYPE, List.of("application/json", "application/yaml"));
+        throw Faults.unsupportedMediaType(List.of("application/json", "application/yaml"));
       }
       var object = Json.object();
       object.setAll((ObjectNode) envelope.path("typeMeta"));

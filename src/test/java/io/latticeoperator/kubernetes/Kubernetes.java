@@ -1,0 +1,26 @@
+package io.latticeoperator.kubernetes;
+
+import io.latticeoperator.kube.api.Crd;
+import java.util.List;
+
+/** A kind of Kubernetes that tests run against. */
+@FunctionalInterface
+public interface Kubernetes {
+  /** In this JVM, new for each test. */
+  Kubernetes EMBEDDED = EmbeddedCluster::new;
+
+  /** A kube-apiserver with its etcd, one for this JVM, emptied for each test. */
+  Kubernetes API_SERVER = ApiServerCluster::new;
+
+  /**
+   * A cluster with what Kubernetes itself puts there and no more.
+   *
+   * @param definitions CustomResourceDefinitions in YAML, served when this returns
+   */
+  TestCluster open(List<String> definitions);
+
+  /** The same with some of our own definitions. */
+  default TestCluster open(Crd... crds) {
+    return open(List.of(crds).stream().map(Crd::read).toList());
+  }
+}
