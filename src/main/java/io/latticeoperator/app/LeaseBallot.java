@@ -46,8 +46,7 @@ final class LeaseBallot implements Ballot {
     this.election = election;
     this.settings = Leadership.Settings.of(election.duration(), lastCall);
     this.lease =
-        new KubernetesLease(
-            config, election.namespace(), election.name(), settings.margin());
+        new KubernetesLease(config, election.namespace(), election.name(), settings.margin());
   }
 
   @Override

@@ -59,7 +59,16 @@ public record RunConfig(
   /** The same with what was found out about the cluster. */
   RunConfig with(Cluster found) {
     return new RunConfig(
-        found, networks, kubernetes, election, reads, health, log, cloudWatch, observeOnly, stopOnStdinEof);
+        found,
+        networks,
+        kubernetes,
+        election,
+        reads,
+        health,
+        log,
+        cloudWatch,
+        observeOnly,
+        stopOnStdinEof);
   }
 
   /**

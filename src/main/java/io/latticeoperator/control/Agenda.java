@@ -172,7 +172,8 @@ final class Agenda {
   private void audit(Read read, List<Due> due) {
     mirror
         .prematureUntil(read)
-        .ifPresent(at -> due.add(new Due(read, Lane.AUDIT, later(at, mirror.log().neededDue(read)))));
+        .ifPresent(
+            at -> due.add(new Due(read, Lane.AUDIT, later(at, mirror.log().neededDue(read)))));
     if (!audit.off()) {
       due.add(new Due(read, Lane.AUDIT, mirror.log().restDue(read, audit.interval(read))));
     }

@@ -95,8 +95,7 @@ final class Candidacy {
     if (wait.isZero()) {
       take(before, clean);
     } else {
-      calls.after(
-          wait.compareTo(settings.retry()) < 0 ? wait : settings.retry(), this::stand);
+      calls.after(wait.compareTo(settings.retry()) < 0 ? wait : settings.retry(), this::stand);
     }
   }
 

@@ -189,8 +189,7 @@ public final class Leadership {
     tenure = term;
     standing = standing.now(true, wall.now());
     LOG.info("leading as {}", identity);
-    office.begin(
-        new Mandate(fence, won.clean() ? null : timeline.now().plus(settings.lastCall())));
+    office.begin(new Mandate(fence, won.clean() ? null : timeline.now().plus(settings.lastCall())));
   }
 
   private void lose(String why) {

@@ -25,11 +25,7 @@ final class LeaseCalls {
    * @param listener hears every answer before it is acted upon
    */
   LeaseCalls(
-      Timeline timeline,
-      Clock wall,
-      LeaseStore store,
-      Caller caller,
-      Consumer<Answer> listener) {
+      Timeline timeline, Clock wall, LeaseStore store, Caller caller, Consumer<Answer> listener) {
     this.timeline = timeline;
     this.wall = wall;
     this.store = store;

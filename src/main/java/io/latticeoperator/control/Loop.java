@@ -100,18 +100,10 @@ public final class Loop implements ControlLoop {
     this.mirror =
         new Mirror(cluster.identity(), settings.pace(), timeline.now(), mandate.lateUntil());
     this.survey = new Survey(cluster, step, mirror, directory);
-    this.reads =
-        new Reads(timeline, budget, contained, caller, mirror, observer, this::schedule);
+    this.reads = new Reads(timeline, budget, contained, caller, mirror, observer, this::schedule);
     this.writes =
         new Writes(
-            timeline,
-            budget,
-            contained,
-            caller,
-            mandate.permit(),
-            observer,
-            outbox,
-            new Written());
+            timeline, budget, contained, caller, mandate.permit(), observer, outbox, new Written());
   }
 
   @Override

@@ -128,7 +128,6 @@ final class Tenure {
   private void release() {
     calls.cancel();
     var then = Objects.requireNonNull(released);
-    calls.write(
-        held.lease().released(calls.now().wall()), held.version(), answer -> then.run());
+    calls.write(held.lease().released(calls.now().wall()), held.version(), answer -> then.run());
   }
 }

@@ -51,7 +51,8 @@ public final class ClusterClient {
   }
 
   /**
-   * The same client, connections included, which refuses to write when it may not. Not to be closed.
+   * The same client, connections included, which refuses to write when it may not. Not to be
+   * closed.
    *
    * @param mayWrite asked before each write
    */

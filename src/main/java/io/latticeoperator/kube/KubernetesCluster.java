@@ -96,8 +96,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
   /** Whether an object carries the mark that only a leader sets. */
   public boolean inUse() {
-    return Stream.<HasMetadata>concat(
-            informers.exports().stream(), informers.networks().stream())
+    return Stream.<HasMetadata>concat(informers.exports().stream(), informers.networks().stream())
         .anyMatch(object -> object.hasFinalizer(LatticeExport.FINALIZER));
   }
 

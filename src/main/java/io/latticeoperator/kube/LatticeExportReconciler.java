@@ -23,7 +23,8 @@ final class LatticeExportReconciler implements Reconciler<LatticeExport>, Cleane
   private final Clock clock;
   private final Reporting<LatticeExport> reporting;
 
-  LatticeExportReconciler(ControlLoop loop, Reports reports, BooleanSupplier mayWrite, Clock clock) {
+  LatticeExportReconciler(
+      ControlLoop loop, Reports reports, BooleanSupplier mayWrite, Clock clock) {
     this.clock = clock;
     this.reporting = new Reporting<>(loop, reports, mayWrite, this::changed);
   }

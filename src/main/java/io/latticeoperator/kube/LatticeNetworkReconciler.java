@@ -28,7 +28,8 @@ final class LatticeNetworkReconciler
   /**
    * @param region that dashboards are shown in
    */
-  LatticeNetworkReconciler(ControlLoop loop, Reports reports, BooleanSupplier mayWrite, String region, Clock clock) {
+  LatticeNetworkReconciler(
+      ControlLoop loop, Reports reports, BooleanSupplier mayWrite, String region, Clock clock) {
     this.region = region;
     this.clock = clock;
     this.reporting = new Reporting<>(loop, reports, mayWrite, this::changed);

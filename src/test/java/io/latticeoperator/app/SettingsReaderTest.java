@@ -229,7 +229,9 @@ class SettingsReaderTest {
         valid(with(Setting.CLUSTER_ID, "blue")).clusterSettings("uid-1", place).identity());
   }
 
-  /** Mode, namespace of the Pod, namespace that is given; namespace of the Lease, empty for none. */
+  /**
+   * Mode, namespace of the Pod, namespace that is given; namespace of the Lease, empty for none.
+   */
   @ParameterizedTest
   @CsvSource({
     "auto, '',     '',      ''",

@@ -298,7 +298,9 @@ class LeadershipTest {
     assertEquals(1, one.terms.size(), "it competes no more");
   }
 
-  /** Seconds that the second leader led, after the first had died; whether the third has to fear. */
+  /**
+   * Seconds that the second leader led, after the first had died; whether the third has to fear.
+   */
   @ParameterizedTest
   @CsvSource({"1, true", "10, true", "16, false"})
   void aLeaseThatIsGivenAwaySoonMayBringLateCallsOfTheLeaderBefore(long led, boolean fears) {

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API server with our custom resources and a namespace {@code shop}, a {@link KubernetesCluster}
- * connected to it, a term in which it is written to, and a control loop that only remembers what it was told.
+ * connected to it, a term in which it is written to, and a control loop that only remembers what it
+ * was told.
  */
 final class ClusterUnderTest implements AutoCloseable {
   static final String NAMESPACE = "shop";

@@ -38,8 +38,7 @@ class KubernetesLeaseTest {
       assertEquals(made, theirs.read());
       assertInstanceOf(LeaseStore.Overtaken.class, theirs.write(ONE, null));
 
-      var released =
-          new Lease("", Duration.ofSeconds(15), NOW, NOW.plusSeconds(3), 4);
+      var released = new Lease("", Duration.ofSeconds(15), NOW, NOW.plusSeconds(3), 4);
       var changed = assertInstanceOf(Held.class, theirs.write(released, made.version()));
       assertEquals(released, changed.lease());
       assertInstanceOf(LeaseStore.Overtaken.class, mine.write(ONE, made.version()));

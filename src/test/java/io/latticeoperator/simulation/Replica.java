@@ -5,9 +5,9 @@ import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Reading;
 import io.latticeoperator.control.Budget;
 import io.latticeoperator.control.Caller;
+import io.latticeoperator.control.Leadership;
 import io.latticeoperator.control.Lease;
 import io.latticeoperator.control.LeaseStore;
-import io.latticeoperator.control.Leadership;
 import io.latticeoperator.control.Loop;
 import io.latticeoperator.control.Mandate;
 import io.latticeoperator.control.Observer;
@@ -154,8 +154,7 @@ final class Replica implements Office, LeaseStore {
               this,
               wire,
               Fixtures.SETTINGS,
-              new Loop.Settings(
-                  false, Duration.ofMinutes(1), Duration.ofHours(1), 10, new Budget.Rate(10, 40)),
+              new Loop.Settings(false, world.health, world.audit, 10, new Budget.Rate(10, 40)),
               Observer.NONE,
               mandate);
     }

@@ -133,8 +133,7 @@ class ReplicasTest {
     assertEquals(List.of(), world.faults(), told);
     assertEquals(left, world.inventory(), told);
     boolean gone = left.equals(NOTHING);
-    assertEquals(
-        gone ? Set.of() : new TreeSet<>(world.cluster.ips()), world.registered(), told);
+    assertEquals(gone ? Set.of() : new TreeSet<>(world.cluster.ips()), world.registered(), told);
     assertEquals(!gone, world.cluster.exists(), told);
     assertEquals(1, world.living().stream().filter(Replica::leads).count(), told);
     int writes = world.writes();

@@ -3,8 +3,8 @@ package io.latticeoperator.cloud.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.latticeoperator.cloud.Permit;
 import io.latticeoperator.cloud.Datum;
+import io.latticeoperator.cloud.Permit;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;

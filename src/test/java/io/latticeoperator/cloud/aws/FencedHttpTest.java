@@ -32,8 +32,7 @@ class FencedHttpTest {
   private static final Key KEY =
       new Key(new Place("", "eu-central-1"), Owner.export("shop", "checkout"), Role.service());
   private static final LatticeService SERVICE = new LatticeService("checkout", null);
-  private static final Change CREATE =
-      new Change.Create(KEY, SERVICE, Map.of(), Map.of(), "test");
+  private static final Change CREATE = new Change.Create(KEY, SERVICE, Map.of(), Map.of(), "test");
   private static final Change DELETE =
       new Change.Delete(
           KEY,
@@ -107,8 +106,7 @@ class FencedHttpTest {
   void readingNeedsNoPermit() {
     try (var clients = clients()) {
       server.then(200, "{\"items\": []}");
-      var reading =
-          new AwsCloud(clients, () -> false).read(new Read.Index(Node.Kind.SERVICE));
+      var reading = new AwsCloud(clients, () -> false).read(new Read.Index(Node.Kind.SERVICE));
       assertInstanceOf(Result.Index.class, reading.result());
     }
   }
