@@ -154,8 +154,7 @@ final class Replica implements Office, LeaseStore {
               this,
               wire,
               Fixtures.SETTINGS,
-              new Loop.Settings(
-                  false, Duration.ofMinutes(1), Duration.ofHours(1), 10, new Budget.Rate(10, 40)),
+              new Loop.Settings(false, world.health, world.audit, 10, new Budget.Rate(10, 40)),
               Observer.NONE,
               mandate);
     }

@@ -39,6 +39,8 @@ final class Replicas {
   final LatticeSimulator lattice;
   final AwsServices services;
   final List<Replica> all = new ArrayList<>();
+  final Duration health;
+  final Duration audit;
   Supplier<Duration> awsLatency = () -> Duration.ofMillis(10);
   Supplier<Duration> leaseLatency = () -> Duration.ofMillis(5);
   private final List<Write> writes = new ArrayList<>();
@@ -53,6 +55,16 @@ final class Replicas {
   private record Write(Instant sent, String replica, String term, Change change) {}
 
   Replicas() {
+    this(Duration.ofMinutes(1), Duration.ofHours(1));
+  }
+
+  /**
+   * @param health between readings of health; zero for never
+   * @param audit between readings of everything; zero for never
+   */
+  Replicas(Duration health, Duration audit) {
+    this.health = health;
+    this.audit = audit;
     var world =
         World.of(
             Vpc.of(
