@@ -12,6 +12,11 @@ public interface Kubernetes {
   /** A kube-apiserver with its etcd, one for this JVM, emptied for each test. */
   Kubernetes API_SERVER = ApiServerCluster::new;
 
+  /** The API server, with other rights for the operator than those of the manifest. */
+  static Kubernetes with(Rights rights) {
+    return definitions -> new ApiServerCluster(definitions, rights);
+  }
+
   /**
    * A cluster with what Kubernetes itself puts there and no more.
    *

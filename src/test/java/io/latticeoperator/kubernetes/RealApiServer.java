@@ -120,6 +120,11 @@ public final class RealApiServer implements AutoCloseable {
     return access;
   }
 
+  /** A kubeconfig of an administrator. */
+  public String kubeconfig() {
+    return access.kubeconfig();
+  }
+
   /** One JSON document a line for each request that was answered: who, which verb, on what. */
   public Path auditLog() {
     return folder.resolve("audit.log");
