@@ -18,6 +18,8 @@ import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Timeline;
 import io.latticeoperator.translate.ExportFacts;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -51,6 +53,7 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
   private final Events events;
   private final ServiceShim shim;
   private final ExecutorService reconciliations = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile @Nullable Vigil vigil;
   private volatile @Nullable Running running;
 
   /** What exists only while there is a control loop. */
@@ -113,9 +116,18 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
     } catch (ExecutionException failure) {
       throw new CompletionException(failure.getCause());
     }
+    var watches = new Vigil(timeline, Thread::startVirtualThread, informers.watches());
+    vigil = watches;
+    watches.begin();
     shim.start();
     operator.start();
     loop.dirtyAll();
+  }
+
+  /** By watched kind: when what is cached of it was last known to be all there is. */
+  public Map<String, Instant> current() {
+    var watches = vigil;
+    return watches == null ? Map.of() : watches.current();
   }
 
   /** Stops watching and writing; events that wait are still written, for two seconds at most. */
@@ -127,6 +139,10 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
       current.operator().stop();
     }
     shim.close();
+    var watches = vigil;
+    if (watches != null) {
+      watches.end();
+    }
     informers.close();
     events.close();
     reconciliations.shutdownNow();
