@@ -151,6 +151,7 @@ final class Operator implements AutoCloseable {
   private void beatOn() {
     beat = timeline.now();
     observer.beat(beat, loop.load());
+    observer.watched(cluster.current());
     timeline.after(BEAT, this::beatOn);
   }
 }
