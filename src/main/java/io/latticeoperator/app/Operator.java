@@ -148,6 +148,7 @@ final class Operator implements AutoCloseable {
     beat = timeline.now();
     var current = term;
     observer.beat(beat, current == null ? Budget.Load.NONE : current.load());
+    observer.watched(cluster.current());
     timeline.after(BEAT, this::beatOn);
   }
 

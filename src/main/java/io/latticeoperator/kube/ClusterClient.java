@@ -17,6 +17,9 @@ public final class ClusterClient {
   /** A watch without an upgrade to WebSocket holds its place; the default is five per host. */
   private static final int REQUESTS = 1024;
 
+  /** The first pause before a watch is resumed; pauses double up to 32 times as long. */
+  private static final Duration RECONNECT = Duration.ofMillis(250);
+
   private ClusterClient() {}
 
   /**
@@ -24,9 +27,11 @@ public final class ClusterClient {
    */
   public static KubernetesClientBuilder builder(Config config) {
     return new KubernetesClientBuilder()
+        .withHttpClientFactory(new WatchTransport())
         .withConfig(
             new ConfigBuilder(config)
                 .withWebsocketPingInterval(PING.toMillis())
+                .withWatchReconnectInterval(Math.toIntExact(RECONNECT.toMillis()))
                 .withMaxConcurrentRequests(REQUESTS)
                 .withMaxConcurrentRequestsPerHost(REQUESTS)
                 .build());

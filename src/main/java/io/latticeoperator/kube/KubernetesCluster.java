@@ -7,11 +7,14 @@ import io.latticeoperator.control.Observer;
 import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.kube.api.LatticeNetwork;
 import io.latticeoperator.time.Timeline;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class KubernetesCluster implements AutoCloseable {
   private final FactReader facts;
   private volatile boolean annotations = true;
   private volatile boolean networks;
+  private volatile @Nullable Vigil vigil;
 
   /**
    * @param client stays the caller's to close
@@ -76,6 +80,9 @@ public final class KubernetesCluster implements AutoCloseable {
     } catch (ExecutionException failure) {
       throw new CompletionException(failure.getCause());
     }
+    var watches = new Vigil(timeline, Thread::startVirtualThread, informers.watches());
+    vigil = watches;
+    watches.begin();
   }
 
   /**
@@ -106,9 +113,19 @@ public final class KubernetesCluster implements AutoCloseable {
         .anyMatch(object -> object.hasFinalizer(LatticeExport.FINALIZER));
   }
 
+  /** By watched kind: when what is cached of it was last known to be all there is. */
+  public Map<String, Instant> current() {
+    var watches = vigil;
+    return watches == null ? Map.of() : watches.current();
+  }
+
   /** Stops watching. */
   @Override
   public void close() {
+    var watches = vigil;
+    if (watches != null) {
+      watches.end();
+    }
     informers.close();
   }
 

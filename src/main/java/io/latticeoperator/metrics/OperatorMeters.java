@@ -53,6 +53,7 @@ public final class OperatorMeters implements Observer {
   private final Map<Owner, ObjectMeters> networks = new ConcurrentHashMap<>();
   private final Map<Arrival, Timer> arrivals = new EnumMap<>(Arrival.class);
   private final Map<Arrival, Double> oldest = new ConcurrentHashMap<>();
+  private final Map<String, Instant> known = new ConcurrentHashMap<>();
   private final Queue queue = new Queue();
   private volatile Instant beat;
   private volatile Budget.Load load = Budget.Load.NONE;
@@ -173,6 +174,16 @@ public final class OperatorMeters implements Observer {
   }
 
   @Override
+  public void watched(Map<String, Instant> now) {
+    now.forEach(
+        (kind, when) -> {
+          if (known.put(kind, when) == null) {
+            watched(kind);
+          }
+        });
+  }
+
+  @Override
   public void beat(Instant now, Budget.Load current) {
     beat = now;
     load = current;
@@ -211,6 +222,19 @@ public final class OperatorMeters implements Observer {
     Gauge.builder(name, () -> oldest.getOrDefault(arrival, 0.0))
         .description(description)
         .baseUnit("seconds")
+        .register(registry);
+  }
+
+  private void watched(String kind) {
+    Gauge.builder(
+            "lattice.operator.watch.current.timestamp",
+            known,
+            instants -> instants.getOrDefault(kind, Instant.EPOCH).toEpochMilli() / 1000.0)
+        .description(
+            "When what is cached of a kind was last known to be all there is, as Unix time: the API"
+                + " server had just told something, or had nothing to tell.")
+        .baseUnit("seconds")
+        .tags("kind", kind)
         .register(registry);
   }
 

@@ -61,6 +61,13 @@ final class EtcdKeys {
     }
   }
 
+  /** Makes it forget all revisions but the newest. */
+  void compact() {
+    var query = JSON.createObjectNode().put("key", encoded(FIRST)).put("count_only", true);
+    var newest = ask("/v3/kv/range", query).path("header").path("revision").asText();
+    ask("/v3/kv/compaction", JSON.createObjectNode().put("revision", newest).put("physical", true));
+  }
+
   private JsonNode ask(String path, JsonNode body) {
     var request =
         HttpRequest.newBuilder(etcd.resolve(path))

@@ -47,7 +47,8 @@ public final class RealApiServer implements AutoCloseable {
   private final String token = UUID.randomUUID().toString();
   private final int port;
   private final BoundProcess etcd;
-  private final BoundProcess server;
+  private final List<String> command;
+  private BoundProcess server;
   private final ApiAccess access;
   private final EtcdKeys keys;
   private final Set<String> atFirst;
@@ -70,7 +71,8 @@ public final class RealApiServer implements AutoCloseable {
                 "--listen-client-urls=" + etcdUri,
                 "--advertise-client-urls=" + etcdUri,
                 "--listen-peer-urls=http://127.0.0.1:0"));
-    this.server = BoundProcess.start(folder, "kube-apiserver", command(assets, etcdUri));
+    this.command = command(assets, etcdUri);
+    this.server = BoundProcess.start(folder, "kube-apiserver", command);
     this.access = awaitReady();
     this.keys = new EtcdKeys(etcdUri);
     this.atFirst = keys.all();
@@ -133,6 +135,26 @@ public final class RealApiServer implements AutoCloseable {
   /** The server's process, to be paused or killed. */
   public long pid() {
     return pid(server);
+  }
+
+  /** Kills the server, and leaves its etcd. */
+  public void crash() {
+    server.close();
+  }
+
+  /** Starts the server that has crashed; it is ready on return. */
+  public void startAgain() {
+    server = BoundProcess.start(folder, "kube-apiserver", command);
+    try {
+      awaitReady();
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  /** Makes etcd forget all revisions but the newest. */
+  public void compact() {
+    keys.compact();
   }
 
   /**
