@@ -1,11 +1,14 @@
 package io.latticeoperator.app.uninstall;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** When patience is at its end. */
 final class Deadline {
   private static final Duration BEAT = Duration.ofMillis(500);
 
+  private final CountDownLatch never = new CountDownLatch(1);
   private final long end;
 
   private Deadline(long end) {
@@ -22,6 +25,8 @@ final class Deadline {
 
   /** Between two looks. */
   void pause() throws InterruptedException {
-    Thread.sleep(BEAT);
+    if (never.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("nobody opens it");
+    }
   }
 }
