@@ -34,14 +34,13 @@ final class FieldOwnership {
     changed(
         managers,
         FieldComparison.between(rules, before, after),
-        new Managers.Manager(manager, "Update", part == Store.Part.STATUS ? "status" : ""),
+        new Managers.Id(manager, "Update", part == Store.Part.STATUS ? "status" : ""),
         Json.text(after, "apiVersion"));
     managers.write(after);
   }
 
   /** {@code taker} made the change: nobody else keeps what it set, nobody what it removed. */
-  void changed(
-      Managers managers, FieldComparison change, Managers.Manager taker, String apiVersion) {
+  void changed(Managers managers, FieldComparison change, Managers.Id taker, String apiVersion) {
     var own = managers.get(taker);
     managers.take(taker, change.set().plus(change.removed()));
     var kept = own.map(Managers.Claim::fields).orElse(FieldSet.none()).minus(change.removed());

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 
 /** The {@code managedFields} of an object: which manager last set which field. */
 final class Managers {
-  private final SequencedMap<Manager, Claim> claims = new LinkedHashMap<>();
+  private final SequencedMap<Id, Claim> claims = new LinkedHashMap<>();
 
   /**
    * Who manages fields.
@@ -20,7 +20,7 @@ final class Managers {
    * @param operation {@code Apply} or {@code Update}
    * @param subresource such as {@code status}; empty for the object itself
    */
-  record Manager(String name, String operation, String subresource) {}
+  record Id(String name, String operation, String subresource) {}
 
   /**
    * What one has.
@@ -42,7 +42,7 @@ final class Managers {
         .forEach(
             entry ->
                 managers.claims.put(
-                    new Manager(
+                    new Id(
                         Json.text(entry, "manager"),
                         Json.text(entry, "operation"),
                         Json.text(entry, "subresource")),
@@ -57,11 +57,11 @@ final class Managers {
     return claims.isEmpty();
   }
 
-  Optional<Claim> get(Manager manager) {
+  Optional<Claim> get(Id manager) {
     return Optional.ofNullable(claims.get(manager));
   }
 
-  void put(Manager manager, Claim claim) {
+  void put(Id manager, Claim claim) {
     claims.put(manager, claim);
   }
 
@@ -71,8 +71,8 @@ final class Managers {
   }
 
   /** Which of the fields belong to others. */
-  Map<Manager, FieldSet> others(Manager manager, FieldSet fields) {
-    var owners = new LinkedHashMap<Manager, FieldSet>();
+  Map<Id, FieldSet> others(Id manager, FieldSet fields) {
+    var owners = new LinkedHashMap<Id, FieldSet>();
     claims.forEach(
         (other, claim) -> {
           var common = claim.fields().and(fields);
@@ -84,7 +84,7 @@ final class Managers {
   }
 
   /** Takes fields from all but {@code manager}. */
-  void take(Manager manager, FieldSet fields) {
+  void take(Id manager, FieldSet fields) {
     claims.replaceAll(
         (other, claim) -> other.equals(manager) ? claim : claim.of(claim.fields().minus(fields)));
   }
@@ -96,7 +96,7 @@ final class Managers {
     var entries = new ArrayList<>(claims.entrySet());
     entries.removeIf(entry -> entry.getValue().fields().isEmpty());
     entries.sort(
-        Comparator.comparing((Map.Entry<Manager, Claim> entry) -> entry.getKey().operation())
+        Comparator.comparing((Map.Entry<Id, Claim> entry) -> entry.getKey().operation())
             .thenComparing(entry -> entry.getValue().time())
             .thenComparing(entry -> entry.getKey().name())
             .thenComparing(entry -> entry.getKey().subresource()));
@@ -110,7 +110,7 @@ final class Managers {
     }
   }
 
-  private static ObjectNode node(Manager manager, Claim claim) {
+  private static ObjectNode node(Id manager, Claim claim) {
     var node = Json.object();
     node.put("manager", manager.name()).put("operation", manager.operation());
     node.put("apiVersion", claim.apiVersion());
@@ -137,6 +137,6 @@ final class Managers {
 
   /** The names of those who manage anything, in their order. */
   List<String> names() {
-    return claims.keySet().stream().map(Manager::name).toList();
+    return claims.keySet().stream().map(Id::name).toList();
   }
 }

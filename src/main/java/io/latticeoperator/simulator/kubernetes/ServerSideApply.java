@@ -43,7 +43,7 @@ final class ServerSideApply {
    */
   ObjectNode apply(
       ObjectNode live, ObjectNode applied, String manager, String subresource, boolean force) {
-    var self = new Managers.Manager(manager, "Apply", subresource);
+    var self = new Managers.Id(manager, "Apply", subresource);
     var managers = managers(live);
     var last = managers.get(self).map(Managers.Claim::fields).orElse(FieldSet.none());
     var own = paths.of(applied).where(path -> isOf(path, subresource));
@@ -74,7 +74,7 @@ final class ServerSideApply {
       ownership.changed(
           managers,
           FieldComparison.between(rules, Json.object(), live),
-          new Managers.Manager(BEFORE_FIRST_APPLY, "Update", ""),
+          new Managers.Id(BEFORE_FIRST_APPLY, "Update", ""),
           Json.text(live, "apiVersion"));
     }
     return managers;
@@ -108,8 +108,7 @@ final class ServerSideApply {
     return merge.without(merged, gone);
   }
 
-  private ApiFault refusal(
-      String name, Map<Managers.Manager, FieldSet> conflicts, String apiVersion) {
+  private ApiFault refusal(String name, Map<Managers.Id, FieldSet> conflicts, String apiVersion) {
     var causes = new ArrayList<FieldFault>();
     var lines = new ArrayList<String>();
     conflicts.forEach(
@@ -137,7 +136,7 @@ final class ServerSideApply {
         causes);
   }
 
-  private static String described(Managers.Manager owner, String apiVersion) {
+  private static String described(Managers.Id owner, String apiVersion) {
     var manager = "\"" + owner.name() + "\"";
     var with =
         owner.subresource().isEmpty()
