@@ -5,6 +5,7 @@ import io.latticeoperator.app.Configured;
 import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.Problem;
 import io.latticeoperator.app.RunConfig;
+import io.latticeoperator.app.Setting;
 import io.latticeoperator.app.SettingsReader;
 import io.latticeoperator.app.look.PlanScreen;
 import io.latticeoperator.app.look.RemovalPlan;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,17 @@ final class UninstallCommand implements Callable<Integer> {
   private static final Pattern DEPLOYMENT =
       Pattern.compile("([a-z0-9][a-z0-9-]{0,62})/([a-z0-9][a-z0-9.-]{0,252})");
 
+  /** In the operator's place, and therefore by its Lease. */
+  private static final List<Setting> SETTINGS =
+      Stream.concat(
+              SettingOptions.LOOKING.stream(),
+              Stream.of(
+                  Setting.LEADER_ELECTION,
+                  Setting.LEASE_NAME,
+                  Setting.LEASE_NAMESPACE,
+                  Setting.LEASE_DURATION))
+          .toList();
+
   private final CommandSpec spec;
   private final Access access;
   private final SettingOptions settings;
@@ -81,7 +94,7 @@ final class UninstallCommand implements Callable<Integer> {
   private UninstallCommand(Map<String, String> environment, Access access) {
     this.access = access;
     this.spec = CommandSpec.forAnnotatedObject(this);
-    this.settings = new SettingOptions(spec, environment, SettingOptions.LOOKING);
+    this.settings = new SettingOptions(spec, environment, SETTINGS);
   }
 
   static CommandSpec spec(Map<String, String> environment, Access access) {

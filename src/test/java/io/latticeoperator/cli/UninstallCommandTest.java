@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.kube.api.LatticeNetwork;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -120,6 +121,28 @@ class UninstallCommandTest {
 
     assertTrue(ran.out().contains("it was being deleted, and goes without"), ran.out());
     assertEquals(List.of(), exports());
+  }
+
+  /** So that no replica that was overlooked writes at the same time. */
+  @Test
+  void itIsDoneByTheOperatorsLease() throws Exception {
+    serving();
+    var before = arns();
+    var environment = new HashMap<>(CommandWorld.ENVIRONMENT);
+    environment.put("LATTICE_LEASE_NAMESPACE", "shop");
+    environment.put("LATTICE_LEASE_NAME", "mine");
+    world.apply(
+        """
+        apiVersion: coordination.k8s.io/v1
+        kind: Lease
+        metadata: {name: mine, namespace: shop}
+        spec: {holderIdentity: another, leaseDurationSeconds: 60, leaseTransitions: 1}
+        """);
+
+    var ran = world.run(environment, "uninstall", "--policy", "delete", "--timeout", "6s");
+
+    assertEquals(ExitCode.FAILED, ran.code(), ran.out() + ran.err());
+    assertEquals(before, arns());
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.latticeoperator.app.Setting;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -19,9 +18,6 @@ class ChartSettingsTest {
   /** Those that mean nothing in a pod; extraArgs and extraEnv reach them all the same. */
   private static final Set<Setting> OUTSIDE =
       Set.of(Setting.KUBECONFIG, Setting.CONTEXT, Setting.STOP_ON_STDIN_EOF);
-
-  /** By which replicas agree on who works. */
-  private static final Pattern ELECTION = Pattern.compile("LATTICE_(LEADER_ELECTION|LEASE_.*)");
 
   /** Values that make the chart say all of them. */
   private static final String ALL =
@@ -38,12 +34,10 @@ class ChartSettingsTest {
         Stream.of(Setting.values())
             .filter(setting -> !OUTSIDE.contains(setting))
             .map(Setting::variable)
-            .filter(name -> !ELECTION.matcher(name).matches())
             .sorted()
             .toList(),
         variables(Chart.NEEDED, ALL).keySet().stream()
             .filter(name -> name.startsWith("LATTICE_"))
-            .filter(name -> !ELECTION.matcher(name).matches())
             .sorted()
             .toList());
   }
@@ -59,7 +53,12 @@ class ChartSettingsTest {
         others.put(setting, said);
       }
     }
-    assertEquals(Map.of(Setting.HEALTH_ADDRESS, "0.0.0.0", Setting.LOG_FORMAT, "json"), others);
+    assertEquals(
+        Map.of(
+            Setting.HEALTH_ADDRESS, "0.0.0.0",
+            Setting.LEADER_ELECTION, "on",
+            Setting.LOG_FORMAT, "json"),
+        others);
   }
 
   private static Map<String, String> variables(String... values) {
