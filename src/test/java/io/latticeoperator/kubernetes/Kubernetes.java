@@ -12,6 +12,12 @@ public interface Kubernetes {
   /** A kube-apiserver with its etcd, one for this JVM, emptied for each test. */
   Kubernetes API_SERVER = ApiServerCluster::new;
 
+  /** A cluster of real nodes and pods, one for this JVM, emptied for each test. */
+  Kubernetes TESTBED = definitions -> new ManagedCluster(Testbed.kubeconfig(), definitions);
+
+  /** The same by Docker. */
+  Kubernetes K3S = definitions -> new ManagedCluster(K3s.kubeconfig(), definitions);
+
   /** The API server, with other rights for the operator than those of the manifest. */
   static Kubernetes with(Rights rights) {
     return definitions -> new ApiServerCluster(definitions, rights);
