@@ -3,10 +3,14 @@ package io.latticeoperator.kube;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP as it is needed under watches, which the client lets wait for ever. A WebSocket is pinged
@@ -14,6 +18,8 @@ import okhttp3.Response;
  * end, as behind a proxy that knows no WebSockets, is never pinged.
  */
 final class WatchTransport extends OkHttpClientFactory {
+  private static final Logger log = LoggerFactory.getLogger(WatchTransport.class);
+
   /** For the answer that makes a WebSocket. */
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
@@ -22,6 +28,30 @@ final class WatchTransport extends OkHttpClientFactory {
    * may be reopened for nothing; that costs a request, and nobody has to wait longer than a minute.
    */
   private static final Duration SILENCE = Duration.ofSeconds(50);
+
+  @Override
+  protected Dispatcher initDispatcher() {
+    var usual = super.initDispatcher();
+    var quiet =
+        new Dispatcher(
+            Executors.newCachedThreadPool(
+                Thread.ofPlatform()
+                    .name("OkHttp Dispatcher")
+                    .uncaughtExceptionHandler(WatchTransport::tell)
+                    .factory()));
+    quiet.setMaxRequests(usual.getMaxRequests());
+    quiet.setMaxRequestsPerHost(usual.getMaxRequestsPerHost());
+    return quiet;
+  }
+
+  /** A plain watch that has a limit is closed while it is read, which okhttp trips over. */
+  private static void tell(Thread thread, Throwable failure) {
+    if (failure instanceof IllegalStateException) {
+      log.debug("a watch was closed", failure);
+    } else {
+      log.error("a bug in a call to the API server, in {}", thread.getName(), failure);
+    }
+  }
 
   @Override
   protected void additionalConfig(OkHttpClient.Builder builder) {

@@ -282,6 +282,11 @@ final class ClusterUnderTest implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Of whoever the operator is to the cluster. */
+  Config operatorConfiguration() {
+    return operatorClient.getConfiguration();
+  }
+
   /** What the operator asked for, where the cluster keeps account. */
   Set<String> used() {
     return server.used();
