@@ -60,7 +60,7 @@ final class WatchTransport extends OkHttpClientFactory {
 
   private static Response impatiently(Interceptor.Chain chain) throws IOException {
     var request = chain.request();
-    if (request.header("Upgrade") != null) {
+    if (request.header("upgrade") != null) {
       return within(HANDSHAKE, chain).proceed(request);
     }
     return "true".equals(request.url().queryParameter("watch"))
