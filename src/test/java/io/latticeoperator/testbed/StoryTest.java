@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole thing on two real clusters, under constant load. */
-@Tag("testbed")
+@Tag("storm")
 class StoryTest {
   private static final Path RESULTS = Path.of(System.getProperty("storm.results", "target/story"));
 

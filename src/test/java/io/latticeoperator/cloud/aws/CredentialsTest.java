@@ -38,7 +38,7 @@ class CredentialsTest {
       assertEquals("AKIAONE", credentials.resolveCredentials().accessKeyId());
       write(file, "AKIATWO");
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> credentials.resolveCredentials().accessKeyId().equals("AKIATWO"));
     }
   }
