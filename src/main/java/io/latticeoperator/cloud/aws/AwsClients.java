@@ -150,7 +150,8 @@ public final class AwsClients implements Apis, AutoCloseable {
             region.id(),
             timeouts.attempt(),
             timeouts.total(),
-            product));
+            product),
+        FencedHttp.carrying(task -> Thread.ofVirtual().name("ec2").start(task)));
   }
 
   @Override

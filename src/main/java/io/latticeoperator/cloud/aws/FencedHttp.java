@@ -4,6 +4,7 @@ import io.latticeoperator.cloud.Permit;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -29,6 +30,15 @@ final class FencedHttp implements SdkHttpClient {
   /** Runs what makes requests in this very thread that need the permit. */
   static <T> T under(Permit permit, Supplier<T> requests) {
     return ScopedValue.where(PERMIT, permit).call(requests::get);
+  }
+
+  /** Runs what it is given in other threads, and there under the permit of who gives it. */
+  static Executor carrying(Executor threads) {
+    return task -> threads.execute(PERMIT.isBound() ? bound(PERMIT.get(), task) : task);
+  }
+
+  private static Runnable bound(Permit permit, Runnable task) {
+    return () -> ScopedValue.where(PERMIT, permit).run(task);
   }
 
   @Override

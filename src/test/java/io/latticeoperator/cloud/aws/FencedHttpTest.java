@@ -112,6 +112,26 @@ class FencedHttpTest {
   }
 
   @Test
+  void aRequestThatIsMadeInAnotherThreadIsAskedForToo() {
+    try (var clients = clients()) {
+      server.then(200, "<RevokeSecurityGroupIngressResponse/>");
+      var fault =
+          FencedHttp.under(
+              () -> false,
+              () -> {
+                try {
+                  clients.ec2().revokeSecurityGroupIngress("sg-1", "sgr-1");
+                  return null;
+                } catch (SdkException expected) {
+                  return Faults.of(expected);
+                }
+              });
+      assertTrue(server.requests().isEmpty(), server.requests()::toString);
+      assertEquals(Fault.Kind.WITHHELD, fault.kind());
+    }
+  }
+
+  @Test
   void eachRequestOfAChangeIsAskedFor() {
     try (var clients = clients()) {
       server.then(200, CREATED);

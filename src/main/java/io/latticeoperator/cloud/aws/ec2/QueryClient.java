@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -40,6 +42,7 @@ public final class QueryClient {
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
   private final Settings settings;
+  private final Executor threads;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final String userAgent;
 
@@ -56,11 +59,14 @@ public final class QueryClient {
 
   /**
    * @param http neither closed here nor configured
+   * @param threads one for each call, for credentials may take for ever
    */
-  public QueryClient(SdkHttpClient http, AwsCredentialsProvider credentials, Settings settings) {
+  public QueryClient(
+      SdkHttpClient http, AwsCredentialsProvider credentials, Settings settings, Executor threads) {
     this.http = http;
     this.credentials = credentials;
     this.settings = settings;
+    this.threads = threads;
     this.userAgent = SystemUserAgent.getOrCreate().userAgentString() + " " + settings.product();
   }
 
@@ -72,7 +78,7 @@ public final class QueryClient {
    */
   XmlElement send(QueryCall call) {
     var answer = new FutureTask<>(() -> attempt(call));
-    Thread.ofVirtual().name("ec2").start(answer);
+    threads.execute(answer);
     try {
       return answer.get(settings.total().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
@@ -109,14 +115,23 @@ public final class QueryClient {
                 .contentStreamProvider(content)
                 .build());
     var limit = settings.attempt().toMillis();
-    var alarm = ForkJoinPool.commonPool().schedule(execution::abort, limit, TimeUnit.MILLISECONDS);
+    var late = new AtomicBoolean();
+    var alarm =
+        ForkJoinPool.commonPool()
+            .schedule(
+                () -> {
+                  late.set(true);
+                  execution.abort();
+                },
+                limit,
+                TimeUnit.MILLISECONDS);
     try {
       var response = execution.call();
       var stream = response.responseBody();
       var bytes = stream.isPresent() ? stream.get().readAllBytes() : new byte[0];
       return understood(call.action(), response.httpResponse(), bytes);
     } catch (IOException broken) {
-      throw alarm.isDone()
+      throw late.get()
           ? ApiCallAttemptTimeoutException.create(limit)
           : SdkClientException.create(
               "Unable to execute HTTP request: " + broken.getMessage(), broken);

@@ -26,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -60,7 +61,8 @@ class Ec2Test {
             http,
             credentials,
             new QueryClient.Settings(
-                server.uri(), "eu-central-1", attempt, total, "lattice-operator/test")));
+                server.uri(), "eu-central-1", attempt, total, "lattice-operator/test"),
+            Thread::startVirtualThread));
   }
 
   private Ec2 ec2() {
@@ -342,7 +344,7 @@ class Ec2Test {
   void anAnswerThatNeverComesIsGivenUp() {
     server.then(-1, "");
     var ec2 = ec2(CREDENTIALS, SHORT, LONG);
-    assertThrows(SdkClientException.class, () -> ec2.describeVpcs(List.of(), null));
+    assertThrows(ApiCallAttemptTimeoutException.class, () -> ec2.describeVpcs(List.of(), null));
   }
 
   @Test
