@@ -43,8 +43,8 @@ sealed interface Ballot extends AutoCloseable permits Ballot.Unopposed, LeaseBal
 
     @Override
     public void open(Office elected) {
-      office = elected;
       elected.begin(new Mandate(Permit.ALWAYS, clock.now().plus(lastCall)));
+      office = elected;
     }
 
     @Override
@@ -59,7 +59,7 @@ sealed interface Ballot extends AutoCloseable permits Ballot.Unopposed, LeaseBal
 
     @Override
     public Component component() {
-      return new Component("leadership", true, "leader election is off");
+      return new Component("leadership", office != null, "leader election is off");
     }
 
     @Override

@@ -87,10 +87,11 @@ final class Operator implements AutoCloseable {
             : new Audience(List.of(telemetry.meters(), publisher.observer()));
     this.cluster =
         new KubernetesCluster(
-            client, new HashSet<>(config.kubernetes().namespaces()), aws.region(), timeline);
-    if (!config.serviceAnnotations()) {
-      cluster.ignoreAnnotations();
-    }
+            client,
+            new HashSet<>(config.kubernetes().namespaces()),
+            config.serviceAnnotations(),
+            aws.region(),
+            timeline);
     var place = new Place(Objects.requireNonNullElse(config.cluster().account(), ""), aws.region());
     this.settings = config.clusterSettings(kubeSystemUid, place);
   }
@@ -156,29 +157,41 @@ final class Operator implements AutoCloseable {
   private final class Terms implements Office {
     @Override
     public void begin(Mandate mandate) {
-      var begun =
-          new Term(
-              cluster,
-              aws,
-              settings,
-              new Loop.Settings(
-                  config.observeOnly(),
-                  config.reads().health(),
-                  config.reads().audit(),
-                  config.reads().share(),
-                  RATE),
-              timeline,
-              observer,
-              publisher,
-              mandate,
-              failed);
-      term = begun;
-      begun.start();
+      try {
+        var begun = term(mandate);
+        term = begun;
+        begun.start();
+      } catch (RuntimeException bug) {
+        LOG.error("a bug in beginning a term", bug);
+        failed.run();
+      }
+    }
+
+    private Term term(Mandate mandate) {
+      return new Term(
+          cluster,
+          aws,
+          settings,
+          new Loop.Settings(
+              config.observeOnly(),
+              config.reads().health(),
+              config.reads().audit(),
+              config.reads().share(),
+              RATE),
+          timeline,
+          observer,
+          publisher,
+          mandate,
+          failed);
     }
 
     @Override
     public void end(Consumer<Boolean> ended) {
-      var ending = Objects.requireNonNull(term);
+      var ending = term;
+      if (ending == null) {
+        ended.accept(true);
+        return;
+      }
       Thread.ofVirtual()
           .name("end of term")
           .start(

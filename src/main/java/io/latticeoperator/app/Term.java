@@ -2,6 +2,7 @@ package io.latticeoperator.app;
 
 import io.latticeoperator.cloud.aws.AwsClients;
 import io.latticeoperator.cloud.aws.AwsCloud;
+import io.latticeoperator.cloud.aws.Timeouts;
 import io.latticeoperator.control.Budget;
 import io.latticeoperator.control.Caller;
 import io.latticeoperator.control.Loop;
@@ -26,8 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Term {
   private static final Logger LOG = LoggerFactory.getLogger(Term.class);
 
-  /** No call takes longer. */
-  private static final Duration LAST_CALLS = Duration.ofSeconds(15);
+  private static final Duration LAST_CALLS = Timeouts.STANDARD.total();
 
   private static final Duration STOPPING = Duration.ofSeconds(5);
 

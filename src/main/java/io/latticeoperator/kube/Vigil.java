@@ -97,6 +97,8 @@ final class Vigil {
     if (ended) {
       return;
     }
+    // first, for a bug below must not end the vigil
+    timeline.after(BEAT, this::beat);
     var now = timeline.now();
     var oldest = new HashMap<String, Instant>();
     for (var pulse : pulses) {
@@ -104,7 +106,6 @@ final class Vigil {
       oldest.merge(pulse.watch.kind(), pulse.heard, (a, b) -> a.isBefore(b) ? a : b);
     }
     current = Map.copyOf(oldest);
-    timeline.after(BEAT, this::beat);
   }
 
   /** What is known of one watch. For the timeline's thread. */

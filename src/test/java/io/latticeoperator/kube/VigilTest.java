@@ -1,6 +1,7 @@
 package io.latticeoperator.kube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.time.VirtualTimeline;
@@ -29,6 +30,7 @@ class VigilTest {
     private boolean open = true;
     private boolean answering = true;
     private boolean broken;
+    private boolean beyondRenewal;
 
     Scripted(String kind) {
       this.kind = kind;
@@ -78,6 +80,9 @@ class VigilTest {
     @Override
     public boolean renew() {
       renewed.add(seconds());
+      if (beyondRenewal) {
+        throw new IllegalStateException("a bug");
+      }
       deaf = false;
       told = newest;
       return true;
@@ -203,6 +208,21 @@ class VigilTest {
     slices.broken = false;
     time.advance(Duration.ofMinutes(1));
     assertTrue(age(vigil, "EndpointSlice") <= 20);
+  }
+
+  @Test
+  void norDoesOneInBeginningAnew() {
+    var slices = new Scripted("EndpointSlice");
+    var services = new Scripted("Service");
+    var vigil = vigil(slices, services);
+    slices.deaf = true;
+    slices.beyondRenewal = true;
+    slices.change();
+    assertThrows(IllegalStateException.class, () -> time.advance(Duration.ofMinutes(1)));
+    slices.beyondRenewal = false;
+    time.advance(Duration.ofMinutes(2));
+    assertTrue(age(vigil, "EndpointSlice") <= 20);
+    assertTrue(age(vigil, "Service") <= 20);
   }
 
   @Test
