@@ -1,7 +1,6 @@
 package io.latticeoperator.app.uninstall;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -75,12 +74,12 @@ final class OurObjects {
     unlessOvertaken(() -> client.resource(object).delete());
   }
 
-  /** Takes our finalizer off, and nothing else. */
-  void release(HasMetadata object) {
+  /** Takes our finalizer off, and nothing else; false if somebody else was there first. */
+  boolean release(HasMetadata object) {
     var path =
         "/metadata/finalizers/"
             + object.getMetadata().getFinalizers().indexOf(LatticeExport.FINALIZER);
-    patch(
+    return patch(
         object,
         List.of(
             test("/metadata/uid", object.getMetadata().getUid()),
@@ -90,7 +89,7 @@ final class OurObjects {
 
   /** Whether our finalizer is on it. */
   static boolean ours(HasMetadata object) {
-    return object.getMetadata().getFinalizers().contains(LatticeExport.FINALIZER);
+    return object.hasFinalizer(LatticeExport.FINALIZER);
   }
 
   /** Such as {@code LatticeExport/shop/web}. */
@@ -101,8 +100,8 @@ final class OurObjects {
         : object.getKind() + "/" + metadata.getNamespace() + "/" + metadata.getName();
   }
 
-  private void patch(HasMetadata object, List<Map<String, Object>> steps) {
-    unlessOvertaken(
+  private boolean patch(HasMetadata object, List<Map<String, Object>> steps) {
+    return unlessOvertaken(
         () ->
             client
                 .resource(object)
@@ -115,23 +114,24 @@ final class OurObjects {
     return Map.of("op", "test", "path", path, "value", value);
   }
 
-  private static void unlessOvertaken(Runnable write) {
+  private static boolean unlessOvertaken(Runnable write) {
     try {
       write.run();
+      return true;
     } catch (KubernetesClientException refused) {
       if (!OVERTAKEN.contains(refused.getCode())) {
         throw refused;
       }
+      return false;
     }
   }
 
   private <T extends CustomResource<?, ?>> List<T> list(Class<T> kind, String namespace) {
     try {
-      var all = new ListOptionsBuilder().build();
       var operation = client.resources(kind);
       return namespace.isEmpty()
-          ? operation.inAnyNamespace().list(all).getItems()
-          : operation.inNamespace(namespace).list(all).getItems();
+          ? operation.inAnyNamespace().list().getItems()
+          : operation.inNamespace(namespace).list().getItems();
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return List.of();

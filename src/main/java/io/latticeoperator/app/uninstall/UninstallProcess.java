@@ -143,13 +143,15 @@ public final class UninstallProcess {
         return held.stream().map(OurObjects::name).toList();
       }
       for (var object : held) {
-        objects.release(object);
-        say.accept(
-            OurObjects.name(object)
-                + (object.isMarkedForDeletion()
-                    ? ": let go; it was being deleted, and goes without what it has made"
-                    : ": let go"));
+        if (objects.release(object)) {
+          say.accept(
+              OurObjects.name(object)
+                  + (object.isMarkedForDeletion()
+                      ? ": let go; it was being deleted, and goes without what it has made"
+                      : ": let go"));
+        }
       }
+      deadline.pause();
     }
   }
 
