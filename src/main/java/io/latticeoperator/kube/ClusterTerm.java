@@ -99,7 +99,7 @@ public final class ClusterTerm implements Outbox, AutoCloseable {
       register(operator, "latticenetwork", networks, Set.of());
     }
     running = new Running(exports, networks, evidence, operator);
-    relay.to(new Wakeups(loop, informers, reports, shim));
+    relay.to(new Wakeups(loop, informers, reports, this::named));
     loop.dirtyAll();
     if (scope.annotations()) {
       informers.services().forEach(this::look);
@@ -110,7 +110,14 @@ public final class ClusterTerm implements Outbox, AutoCloseable {
   }
 
   private void look(HasMetadata object) {
-    shim.changed(object.getMetadata().getNamespace(), object.getMetadata().getName());
+    named(object.getMetadata().getNamespace(), object.getMetadata().getName());
+  }
+
+  /** Something of this name has changed: a shim that does not work would only keep it. */
+  private void named(String namespace, String name) {
+    if (scope.annotations()) {
+      shim.changed(namespace, name);
+    }
   }
 
   /** Stops writing; events that wait are still written, for two seconds at most. */

@@ -32,7 +32,7 @@ public final class KubernetesCluster implements AutoCloseable {
   private final Relay relay = new Relay();
   private final Informers informers;
   private final FactReader facts;
-  private volatile boolean annotations = true;
+  private final boolean annotations;
   private volatile boolean networks;
   private volatile @Nullable Vigil vigil;
 
@@ -40,12 +40,18 @@ public final class KubernetesCluster implements AutoCloseable {
    * @param client stays the caller's to close
    * @param namespaces what to watch; empty for all. If there are some, LatticeNetworks are not
    *     looked at: neither they nor the labels of namespaces can be read with a namespace's rights
+   * @param annotations whether exports are made, changed and deleted for annotated Services
    * @param region of AWS, for links in status
    * @param timeline for retries and times in status and events
    */
   public KubernetesCluster(
-      KubernetesClient client, Set<String> namespaces, String region, Timeline timeline) {
+      KubernetesClient client,
+      Set<String> namespaces,
+      boolean annotations,
+      String region,
+      Timeline timeline) {
     this.client = client;
+    this.annotations = annotations;
     this.region = region;
     this.namespaces = Set.copyOf(namespaces);
     this.timeline = timeline;
@@ -56,11 +62,6 @@ public final class KubernetesCluster implements AutoCloseable {
   /** The cluster as the control loop sees it; not synced before {@link #start}. */
   public FactSource facts() {
     return facts;
-  }
-
-  /** No export is made, changed or deleted for a Service. To be called before the start. */
-  public void ignoreAnnotations() {
-    annotations = false;
   }
 
   /**

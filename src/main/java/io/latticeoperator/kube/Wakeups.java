@@ -2,15 +2,19 @@ package io.latticeoperator.kube;
 
 import io.latticeoperator.control.ControlLoop;
 import io.latticeoperator.model.Owner;
+import java.util.function.BiConsumer;
 
 /** From changes in the caches to exports and networks that need a look. */
 final class Wakeups implements Index.Listener {
   private final ControlLoop loop;
   private final Index index;
   private final Reports reports;
-  private final ServiceShim shim;
+  private final BiConsumer<String, String> shim;
 
-  Wakeups(ControlLoop loop, Index index, Reports reports, ServiceShim shim) {
+  /**
+   * @param shim told of namespace and name of a Service or LatticeExport that has changed
+   */
+  Wakeups(ControlLoop loop, Index index, Reports reports, BiConsumer<String, String> shim) {
     this.loop = loop;
     this.index = index;
     this.reports = reports;
@@ -20,7 +24,7 @@ final class Wakeups implements Index.Listener {
   @Override
   public void serviceChanged(String namespace, String name) {
     endpointsChanged(namespace, name);
-    shim.changed(namespace, name);
+    shim.accept(namespace, name);
   }
 
   @Override
@@ -35,7 +39,7 @@ final class Wakeups implements Index.Listener {
       reports.forget(owner);
     }
     loop.dirty(owner);
-    shim.changed(namespace, name);
+    shim.accept(namespace, name);
   }
 
   @Override

@@ -185,7 +185,7 @@ final class CommandWorld implements AutoCloseable {
   void operateUntil(BooleanSupplier condition) throws InterruptedException {
     var calls = Executors.newVirtualThreadPerTaskExecutor();
     try (var clients = clients();
-        var cluster = new KubernetesCluster(client, Set.of(), REGION, timeline);
+        var cluster = new KubernetesCluster(client, Set.of(), true, REGION, timeline);
         var term = startedTerm(cluster)) {
       var loop =
           new Loop(

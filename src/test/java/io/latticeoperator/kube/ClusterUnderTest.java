@@ -94,7 +94,7 @@ final class ClusterUnderTest implements AutoCloseable {
     client = client(server.access(), false);
     createNamespace(NAMESPACE);
     operatorClient = client(server.operator(namespaces), true);
-    cluster = new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline);
+    cluster = new KubernetesCluster(operatorClient, namespaces, true, "eu-west-1", timeline);
     cluster.start();
     term = cluster.term(this::asked, Observer.NONE);
     term.start(loop);

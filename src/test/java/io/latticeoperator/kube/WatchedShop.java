@@ -71,7 +71,7 @@ final class WatchedShop implements AutoCloseable {
             (group, ip, port, result) -> result.accept(true));
     var cloud = new DirectCloud(AwsServices.around(lattice), caller);
     client = ClusterClient.builder(api.config()).build();
-    cluster = new KubernetesCluster(client, Set.of(), caller.region(), timeline);
+    cluster = new KubernetesCluster(client, Set.of(), true, caller.region(), timeline);
     apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
     apply(
         """

@@ -10,7 +10,6 @@ import io.latticeoperator.time.Clock;
 import io.latticeoperator.time.RealTimeline;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +53,10 @@ final class DemoWorld implements AutoCloseable {
       two = new DemoCluster("two", DemoVpc.TWO, timeline, sockets, folder);
       parts.add(two::close);
       var command = OperatorChild.asThisProcess(mainClass);
-      operatorOne = new OperatorChild(command, one, operatorSettings(), folder);
+      var settings = OperatorChild.settings(profile, aws.endpoint(), folder);
+      operatorOne = new OperatorChild(command, one, settings, folder);
       parts.add(operatorOne::close);
-      operatorTwo = new OperatorChild(command, two, operatorSettings(), folder);
+      operatorTwo = new OperatorChild(command, two, settings, folder);
       parts.add(operatorTwo::close);
     } catch (RuntimeException failure) {
       parts.close();
@@ -124,9 +124,5 @@ final class DemoWorld implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
-  }
-
-  private Map<String, String> operatorSettings() {
-    return OperatorChild.settings(profile, aws.endpoint(), folder);
   }
 }

@@ -183,18 +183,7 @@ final class OperatorChild implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
-    if (process == null) {
-      return;
-    }
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(ORDERLY.toSeconds(), TimeUnit.SECONDS)) {
-        kill();
-      }
-    } catch (IOException gone) {
-      kill();
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
+    if (process != null && end(ORDERLY) < 0) {
       kill();
     }
   }
