@@ -15,34 +15,26 @@ final class Formats {
    */
   static List<FieldFault> of(JsonNode schema, JsonNode object) {
     var faults = new ArrayList<FieldFault>();
-    walk(schema, object, "", faults);
+    walk(new Part(schema, object, ""), faults);
     return faults;
   }
 
-  private static void walk(JsonNode schema, JsonNode value, String path, List<FieldFault> faults) {
-    if (value.isObject()) {
-      for (var field : value.properties()) {
-        var here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-        StructuralSchema.field(schema, field.getKey())
-            .ifPresent(known -> walk(known, field.getValue(), here, faults));
-      }
-    } else if (value.isArray()) {
-      for (int i = 0; i < value.size(); i++) {
-        walk(schema.path("items"), value.get(i), path + "[" + i + "]", faults);
-      }
-    } else if (value.isTextual()
-        && schema.path("format").asText("").equals("date-time")
+  private static void walk(Part part, List<FieldFault> faults) {
+    var value = part.value();
+    if (value.isTextual()
+        && part.schema().path("format").asText("").equals("date-time")
         && !isDateTime(value.asText())) {
       faults.add(
           new FieldFault(
               SchemaFaults.TYPE,
-              path,
+              part.path(),
               "Invalid value: %s: %s in body must be of type date-time: %s"
-                  .formatted(value, path, value)));
+                  .formatted(value, part.path(), value)));
     }
+    part.parts().forEach(inner -> walk(inner, faults));
   }
 
-  private static boolean isDateTime(String text) {
+  static boolean isDateTime(String text) {
     try {
       OffsetDateTime.parse(text);
       return true;

@@ -15,52 +15,43 @@ final class Repetitions {
    */
   static List<FieldFault> of(JsonNode schema, JsonNode object) {
     var faults = new ArrayList<FieldFault>();
-    walk(schema, object, "", faults);
+    walk(new Part(schema, object, ""), faults);
     return faults;
   }
 
   /** Elements of keyed lists that say nothing for a key. */
   static List<FieldFault> withoutKeys(JsonNode schema, JsonNode object) {
     var faults = new ArrayList<FieldFault>();
-    keys(schema, object, "", faults);
+    keys(new Part(schema, object, ""), faults);
     return faults;
   }
 
-  private static void keys(JsonNode schema, JsonNode value, String path, List<FieldFault> faults) {
-    if (value.isObject()) {
-      for (var field : value.properties()) {
-        var here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-        StructuralSchema.field(schema, field.getKey())
-            .ifPresent(known -> keys(known, field.getValue(), here, faults));
+  private static void keys(Part part, List<FieldFault> faults) {
+    var names = part.schema().path("x-kubernetes-list-map-keys");
+    int index = 0;
+    for (var inner : part.parts()) {
+      if (part.value().isArray()
+          && !names.isEmpty()
+          && names.valueStream().noneMatch(key -> inner.value().has(key.asText()))) {
+        faults.add(
+            FieldFault.required(part.path(), "element %d has none of its keys".formatted(index)));
       }
-    }
-    for (int i = 0; value.isArray() && i < value.size(); i++) {
-      var element = value.get(i);
-      var names = schema.path("x-kubernetes-list-map-keys");
-      if (!names.isEmpty() && names.valueStream().noneMatch(key -> element.has(key.asText()))) {
-        faults.add(FieldFault.required(path, "element %d has none of its keys".formatted(i)));
-      }
-      keys(schema.path("items"), element, path + "[" + i + "]", faults);
+      index++;
+      keys(inner, faults);
     }
   }
 
-  private static void walk(JsonNode schema, JsonNode value, String path, List<FieldFault> faults) {
-    if (value.isObject()) {
-      for (var field : value.properties()) {
-        var here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-        StructuralSchema.field(schema, field.getKey())
-            .ifPresent(known -> walk(known, field.getValue(), here, faults));
-      }
-    } else if (value.isArray()) {
-      var seen = new HashSet<JsonNode>();
-      for (int i = 0; i < value.size(); i++) {
-        var here = path + "[" + i + "]";
-        var identity = identity(schema, value.get(i));
+  private static void walk(Part part, List<FieldFault> faults) {
+    var seen = new HashSet<JsonNode>();
+    for (var inner : part.parts()) {
+      if (part.value().isArray()) {
+        var identity = identity(part.schema(), inner.value());
         if (!identity.isMissingNode() && !seen.add(identity)) {
-          faults.add(new FieldFault("FieldValueDuplicate", here, "Duplicate value: " + identity));
+          faults.add(
+              new FieldFault("FieldValueDuplicate", inner.path(), "Duplicate value: " + identity));
         }
-        walk(schema.path("items"), value.get(i), here, faults);
       }
+      walk(inner, faults);
     }
   }
 

@@ -34,6 +34,11 @@ public final class ResourceSchema {
     return StructuralSchema.field(schema, name);
   }
 
+  /** Whether a text is of the format {@code date-time}. */
+  public static boolean isDateTime(String text) {
+    return Formats.isDateTime(text);
+  }
+
   /** Removes, in place, the fields that the schema does not know; returns their paths. */
   public List<String> prune(ObjectNode object) {
     return structure.prune(object);

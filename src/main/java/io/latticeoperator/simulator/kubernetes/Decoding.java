@@ -17,8 +17,8 @@ final class Decoding {
   /** The same object, with the namespace and the name filled in. */
   ObjectNode checked(ResourcePath path, ObjectNode object) {
     if (!object.path("metadata").isMissingNode() && !object.path("metadata").isObject()) {
-      throw unreadable(
-          kind.kind(), kind.version(), "json: cannot unmarshal the metadata into ObjectMeta");
+      throw Faults.unreadable(
+          kind, kind.kind(), kind.version(), "json: cannot unmarshal the metadata into ObjectMeta");
     }
     requireKind(object);
     var metadata = Json.metadata(object);
@@ -60,7 +60,8 @@ final class Decoding {
       if ((!apiVersion.isEmpty() && !apiVersion.equals(kind.apiVersion()))
           || (!name.isEmpty() && !name.equals(kind.kind()))) {
         var version = apiVersion.isEmpty() ? kind.apiVersion() : apiVersion;
-        throw unreadable(
+        throw Faults.unreadable(
+            kind,
             name.isEmpty() ? kind.kind() : name,
             version.substring(version.indexOf('/') + 1),
             "the object provided is of another kind");
@@ -80,11 +81,5 @@ final class Decoding {
           Json.name(object),
           List.of(FieldFault.invalidValue("kind", "\"" + name + "\"", "must be " + kind.kind())));
     }
-  }
-
-  private ApiFault unreadable(String name, String version, String why) {
-    return Faults.badRequest(
-        "%s in version \"%s\" cannot be handled as a %s: %s"
-            .formatted(name, version, kind.kind(), why));
   }
 }

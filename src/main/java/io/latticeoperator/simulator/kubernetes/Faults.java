@@ -13,6 +13,32 @@ final class Faults {
     return new ApiFault(400, "BadRequest", message);
   }
 
+  /**
+   * A 400 for what cannot be read as the kind.
+   *
+   * @param called what the client calls the kind
+   * @param version what it calls its version
+   */
+  static ApiFault unreadable(Kind kind, String called, String version, String why) {
+    return badRequest(
+        "%s in version \"%s\" cannot be handled as a %s: %s"
+            .formatted(called, version, kind.kind(), why));
+  }
+
+  /**
+   * A 422 for what is no stored object, such as options or a review.
+   *
+   * @param kind empty where real servers leave it out
+   */
+  static ApiFault invalid(String group, String kind, FieldFault fault) {
+    return new ApiFault(
+        422,
+        "Invalid",
+        "%s.%s \"\" is invalid: %s: %s".formatted(kind, group, fault.field(), fault.message()),
+        new ApiFault.Subject(group, kind, ""),
+        List.of(fault));
+  }
+
   static ApiFault noSuchPath() {
     return new ApiFault(404, "NotFound", "the server could not find the requested resource");
   }

@@ -82,8 +82,6 @@ final class FieldChecks {
   }
 
   private static ApiFault unreadable(Kind kind, String why) {
-    return Faults.badRequest(
-        "%s in version \"%s\" cannot be handled as a %s: %s"
-            .formatted(kind.kind(), kind.version(), kind.kind(), why));
+    return Faults.unreadable(kind, kind.kind(), kind.version(), why);
   }
 }

@@ -75,7 +75,7 @@ final class MetadataFaults {
         if (Json.text(owner, field).isEmpty()) {
           causes.add(
               FieldFault.invalidValue(
-                  OWNERS + "." + (field.equals("apiVersion") ? "apiVersion" : field),
+                  OWNERS + "." + field,
                   "\"\"",
                   field.equals("apiVersion") ? "version must not be empty" : "must not be empty"));
         }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.MicroTime;
-import java.time.OffsetDateTime;
+import io.latticeoperator.schema.ResourceSchema;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,18 +72,9 @@ record ModelReading(JavaType type) {
     } else if (type == Boolean.class) {
       return value.isBoolean();
     } else if (type == ZonedDateTime.class || type == MicroTime.class) {
-      return isTime(value);
+      return ResourceSchema.isDateTime(value.asText());
     }
     return true;
-  }
-
-  private static boolean isTime(JsonNode value) {
-    try {
-      OffsetDateTime.parse(value.asText());
-      return true;
-    } catch (DateTimeParseException other) {
-      return false;
-    }
   }
 
   private static Optional<String> wrong(JsonNode value, String path, String type) {

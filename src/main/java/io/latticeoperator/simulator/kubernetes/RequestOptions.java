@@ -20,12 +20,17 @@ final class RequestOptions {
         };
     var dryRun = call.parameter("dryRun");
     if (!dryRun.isEmpty() && !dryRun.equals("All")) {
-      throw refusal(name, FieldFault.unsupported("dryRun", "[\"" + dryRun + "\"]", List.of("All")));
+      throw Faults.invalid(
+          "meta.k8s.io",
+          name,
+          FieldFault.unsupported("dryRun", "[\"" + dryRun + "\"]", List.of("All")));
     }
     var validation = call.parameter("fieldValidation");
     if (!VALIDATIONS.contains(validation)) {
-      throw refusal(
-          name, FieldFault.unsupported("fieldValidation", "\"" + validation + "\"", VALIDATIONS));
+      throw Faults.invalid(
+          "meta.k8s.io",
+          name,
+          FieldFault.unsupported("fieldValidation", "\"" + validation + "\"", VALIDATIONS));
     }
   }
 
@@ -49,7 +54,8 @@ final class RequestOptions {
 
   /** 422 for a propagation policy that there is not. */
   static ApiFault propagation(String policy) {
-    return refusal(
+    return Faults.invalid(
+        "meta.k8s.io",
         "DeleteOptions",
         FieldFault.unsupported(
             "propagationPolicy",
@@ -58,17 +64,9 @@ final class RequestOptions {
   }
 
   private static ApiFault forbidden(String why) {
-    return refusal(
+    return Faults.invalid(
+        "meta.k8s.io",
         "ListOptions",
         new FieldFault("FieldValueForbidden", "resourceVersionMatch", "Forbidden: " + why));
-  }
-
-  private static ApiFault refusal(String options, FieldFault fault) {
-    return new ApiFault(
-        422,
-        "Invalid",
-        "%s.meta.k8s.io \"\" is invalid: %s: %s".formatted(options, fault.field(), fault.message()),
-        new ApiFault.Subject("meta.k8s.io", options, ""),
-        List.of(fault));
   }
 }

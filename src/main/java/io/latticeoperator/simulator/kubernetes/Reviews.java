@@ -47,12 +47,7 @@ final class Reviews {
               "spec.resourceAttributes",
               "null",
               "exactly one of nonResourceAttributes or resourceAttributes must be specified");
-      throw new ApiFault(
-          422,
-          "Invalid",
-          ".authorization.k8s.io \"\" is invalid: %s: %s".formatted(fault.field(), fault.message()),
-          new ApiFault.Subject("authorization.k8s.io", "", ""),
-          List.of(fault));
+      throw Faults.invalid("authorization.k8s.io", "", fault);
     }
     var answer = begun("authorization.k8s.io/v1", "SelfSubjectAccessReview");
     answer.set("spec", spec);
@@ -79,13 +74,7 @@ final class Reviews {
               "spec.expirationSeconds",
               Long.toString(seconds),
               "may not specify a duration less than 10 minutes");
-      throw new ApiFault(
-          422,
-          "Invalid",
-          "TokenRequest.authentication.k8s.io \"\" is invalid: %s: %s"
-              .formatted(fault.field(), fault.message()),
-          new ApiFault.Subject("authentication.k8s.io", "TokenRequest", ""),
-          List.of(fault));
+      throw Faults.invalid("authentication.k8s.io", "TokenRequest", fault);
     }
     var answer = begun("authentication.k8s.io/v1", "TokenRequest");
     Json.metadata(answer).put("name", path.name()).put("namespace", path.namespace());

@@ -8,8 +8,22 @@ import java.util.Set;
 final class ServiceAddresses {
   private static final int FIRST = 10;
   private static final int COUNT = 65_000;
-  private final Set<String> used = new HashSet<>();
-  private int next = FIRST;
+  private final Set<String> used;
+  private int next;
+
+  ServiceAddresses() {
+    this(new HashSet<>(), FIRST);
+  }
+
+  private ServiceAddresses(Set<String> used, int next) {
+    this.used = used;
+    this.next = next;
+  }
+
+  /** For what is only tried: nothing is taken from these, and nothing comes back to them. */
+  ServiceAddresses copy() {
+    return new ServiceAddresses(new HashSet<>(used), next);
+  }
 
   String take() {
     for (int tries = 0; tries < COUNT; tries++) {

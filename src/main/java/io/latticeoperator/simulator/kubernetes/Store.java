@@ -145,7 +145,7 @@ public final class Store implements Objects, AutoCloseable {
           if (options.operation() == WriteOptions.Operation.UPDATE) {
             Json.metadata(object).remove("managedFields");
           }
-          var admission = new Admission(served, addresses);
+          var admission = new Admission(served, addresses(options));
           var key = ObjectKey.of(kind, Json.namespace(object), Json.name(object));
           requireNamespace(kind, key);
           if (history.get(key).isPresent()) {
@@ -184,7 +184,7 @@ public final class Store implements Objects, AutoCloseable {
           EventView.store(kind, written);
           Preconditions.check(kind, before, written);
           var after = metadata.carry(before, written, part, served);
-          new Admission(served, addresses).update(before, after, part);
+          new Admission(served, addresses(options)).update(before, after, part);
           metadata.bumpGeneration(before, after, served);
           record(served, before, after, part, options);
           if (Managers.sameButTimes(after, before)) {
@@ -232,6 +232,10 @@ public final class Store implements Objects, AutoCloseable {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  private ServiceAddresses addresses(WriteOptions options) {
+    return options.dryRun() ? addresses.copy() : addresses;
   }
 
   private void record(

@@ -100,6 +100,18 @@ class ApiTest {
   }
 
   @Test
+  void aDryRunTakesNoAddress() {
+    var service =
+        "{'apiVersion':'v1','kind':'Service','metadata':{'name':'a'},"
+            + "'spec':{'clusterIP':'10.96.7.7','ports':[{'port':80}]}}";
+    var services = CONFIG_MAPS.replace("configmaps", "services");
+    for (var query : List.of(Map.of("dryRun", "All"), Map.<String, String>of())) {
+      var answer = document("POST", services, query, "application/json", service);
+      assertEquals(201, answer.status(), answer.body()::toString);
+    }
+  }
+
+  @Test
   void unknownFieldsAreRefusedOrWarnedOf() {
     var body = "{'metadata':{'name':'a'},'dato':{}}";
     var strict =
