@@ -8,7 +8,6 @@ import io.latticeoperator.simulator.aws.World;
 import io.latticeoperator.simulator.lattice.Call;
 import io.latticeoperator.simulator.lattice.LatticeSimulator;
 import io.latticeoperator.simulator.lattice.Settings;
-import io.latticeoperator.simulator.lattice.TargetStatus;
 import io.latticeoperator.simulator.server.AwsServices;
 import io.latticeoperator.time.VirtualTimeline;
 import io.latticeoperator.translate.Fixtures;
@@ -185,22 +184,10 @@ final class Replicas {
   }
 
   Set<String> registered() {
-    return lattice.view().targets().values().stream()
-        .flatMap(List::stream)
-        .filter(target -> !target.gone() && target.status() != TargetStatus.DRAINING)
-        .map(target -> target.key().id())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return Simulation.registered(lattice);
   }
 
   String inventory() {
-    var view = lattice.view();
-    return view.services().size()
-        + " services, "
-        + view.listeners().size()
-        + " listeners, "
-        + view.targetGroups().size()
-        + " target groups, "
-        + view.serviceAssociations().size()
-        + " associations";
+    return Simulation.inventory(lattice);
   }
 }

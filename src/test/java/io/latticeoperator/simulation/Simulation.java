@@ -194,6 +194,10 @@ final class Simulation {
 
   /** Targets that Lattice holds, draining ones left out. */
   Set<String> registered() {
+    return registered(lattice);
+  }
+
+  static Set<String> registered(LatticeSimulator lattice) {
     return lattice.view().targets().values().stream()
         .flatMap(Collection::stream)
         .filter(t -> !t.gone() && t.status() != TargetStatus.DRAINING)
@@ -203,6 +207,10 @@ final class Simulation {
 
   /** Everything that exists, by kind. */
   String inventory() {
+    return inventory(lattice);
+  }
+
+  static String inventory(LatticeSimulator lattice) {
     var view = lattice.view();
     return view.services().size()
         + " services, "
