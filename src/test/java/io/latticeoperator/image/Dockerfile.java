@@ -17,7 +17,11 @@ import java.util.stream.StreamSupport;
  * @param labels but for the revision, which is an argument
  */
 record Dockerfile(
-    String user, String entrypoint, String command, Map<String, String> env, Map<String, String> labels) {
+    String user,
+    String entrypoint,
+    String command,
+    Map<String, String> env,
+    Map<String, String> labels) {
   private static final String REVISION = "org.opencontainers.image.revision";
   private static final Pattern PAIR = Pattern.compile("([\\w.]+)=(?:\"([^\"]*)\"|(\\S+))");
 

@@ -92,7 +92,10 @@ final class RecipeWorld implements AutoCloseable {
     parts.add(cluster::close);
     operator =
         new OperatorChild(
-            "io.latticeoperator.cli.Main", cluster, environment(), new TemporaryFolder(folder));
+            OperatorChild.asThisProcess("io.latticeoperator.cli.Main"),
+            cluster,
+            environment(),
+            new TemporaryFolder(folder));
     parts.add(operator::close);
     commands();
     operator.start();
