@@ -2,8 +2,10 @@ package io.latticeoperator.cli;
 
 import io.latticeoperator.app.Access;
 import io.latticeoperator.app.Logging;
+import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.OperatorProcess;
 import io.latticeoperator.app.RunConfig.Log;
+import io.latticeoperator.app.TrustedAuthorities;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -20,6 +22,12 @@ public final class Main {
   /** Ends the JVM with one of the codes of {@link ExitCode}, or as a signal ends it. */
   public static void main(String[] args) {
     Logging.configure(new Log(Log.Level.WARN, Log.Format.TEXT));
+    try {
+      TrustedAuthorities.add(System.getenv(TrustedAuthorities.VARIABLE));
+    } catch (MissingPrerequisite unusable) {
+      System.err.println("lattice: " + unusable.getMessage());
+      System.exit(ExitCode.ENVIRONMENT);
+    }
     var commands = commandLine(System.getenv(), OperatorProcess::run, Access.configured());
     commands.setExecutionStrategy(Main::execute);
     System.exit(commands.execute(args));
@@ -30,6 +38,9 @@ public final class Main {
     var command = parsed.subcommand();
     if (command != null && ANSWERING.contains(command.commandSpec().name())) {
       Logging.configure(new Log(Log.Level.ERROR, Log.Format.TEXT));
+    } else if (command != null && command.commandSpec().name().equals("uninstall")) {
+      // each change in AWS is an entry of the control loop
+      Logging.configure(new Log(Log.Level.INFO, Log.Format.TEXT));
     }
     return new CommandLine.RunLast().execute(parsed);
   }
@@ -63,6 +74,7 @@ public final class Main {
         .addSubcommand(DriftCommand.spec(environment, access))
         .addSubcommand(ExplainCommand.spec(environment, access))
         .addSubcommand(CleanupCommand.spec(environment, access))
+        .addSubcommand(UninstallCommand.spec(environment, access))
         .addSubcommand(DoctorCommand.spec(environment, access))
         .addSubcommand(new CompletionCommand());
     more.forEach(set -> set.commands().forEach(commands::addSubcommand));

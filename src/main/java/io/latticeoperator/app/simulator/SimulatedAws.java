@@ -38,6 +38,7 @@ public final class SimulatedAws implements AutoCloseable {
    * What there is, and how it behaves.
    *
    * @param port of the AWS endpoint; 0 for any free one
+   * @param proxy how the data plane treats connections; its addresses are those of all that listens
    */
   public record Plan(
       Settings settings, List<Vpc> vpcs, int port, ProxySettings proxy, Rigour rigour) {
@@ -76,7 +77,7 @@ public final class SimulatedAws implements AutoCloseable {
               List.of(EntrancePage.of(proxy)),
               memory::changed,
               plan.rigour().verified());
-      server = AwsServer.start(contents, plan.port());
+      server = AwsServer.start(contents, plan.proxy().addresses(), plan.port());
       parts.add(server::close);
     } catch (RuntimeException | MissingPrerequisite failure) {
       parts.close();
@@ -113,7 +114,7 @@ public final class SimulatedAws implements AutoCloseable {
    *
    * @param timeline real; closed by whoever made it
    * @param pods where targets really listen
-   * @throws RuntimeException when a port that was asked for is not free
+   * @throws RuntimeException when a port or an address that was asked for cannot be had
    */
   public static SimulatedAws start(Plan plan, Timeline timeline, PodNetwork pods) {
     try {

@@ -2,6 +2,7 @@ package io.latticeoperator.app.simulator;
 
 import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.StopSignal;
+import io.latticeoperator.simulator.Addresses;
 import io.latticeoperator.simulator.PodNetwork;
 import io.latticeoperator.simulator.aws.Stateful;
 import io.latticeoperator.simulator.aws.Vpc;
@@ -38,6 +39,7 @@ public final class SimulatorProcess {
   /**
    * What to serve.
    *
+   * @param addresses on which all of it listens
    * @param port of the AWS endpoint; 0 for any free one
    * @param dataPlanePort where callers in the first VPC reach listeners on port 80; null for any
    *     free one
@@ -48,6 +50,7 @@ public final class SimulatorProcess {
    * @param scenario what is there from the start, unless the state has something; null for nothing
    */
   public record Options(
+      Addresses addresses,
       int port,
       @Nullable Integer dataPlanePort,
       String region,
@@ -67,7 +70,7 @@ public final class SimulatorProcess {
     }
 
     private SimulatedAws.Plan plan() {
-      var proxy = ProxySettings.likely().withFunctions(functions);
+      var proxy = ProxySettings.likely().withFunctions(functions).withAddresses(addresses);
       var fixed = dataPlanePort;
       var first = new Entrance(vpcs.getFirst().id(), LISTENER_PORT);
       return new SimulatedAws.Plan(
@@ -82,7 +85,8 @@ public final class SimulatorProcess {
   /**
    * Serves until the process is told to end.
    *
-   * @throws MissingPrerequisite when a port is not free, or the state cannot be read or written
+   * @throws MissingPrerequisite when a port is not free, an address is not of this machine, or the
+   *     state cannot be read or written
    */
   public static void run(Options options, PrintWriter out) throws MissingPrerequisite {
     new SimulatorProcess(options, out).run();

@@ -4,9 +4,11 @@ import io.latticeoperator.app.simulator.Scenario;
 import io.latticeoperator.app.simulator.SimulatorProcess;
 import io.latticeoperator.cli.ExitCode;
 import io.latticeoperator.cli.Lattice;
+import io.latticeoperator.simulator.Addresses;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.lattice.Settings;
 import io.latticeoperator.simulator.lattice.SettingsText;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ import picocli.CommandLine.ParameterException;
       "0:ended in an orderly way",
       "1:failed",
       "2:wrong usage: unknown flag, bad or missing value",
-      "3:a port is not free, or the state cannot be read or written"
+      "3:a port is not free, an address is not of this machine, or the state cannot be read or written"
     })
 final class SimulatorCommand implements Callable<Integer> {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
@@ -64,7 +66,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
-  @ArgGroup(validate = false, heading = "%nWhere it listens, on the loopback interface:%n")
+  @ArgGroup(validate = false, heading = "%nWhere it listens:%n")
   private Ports ports = new Ports();
 
   @ArgGroup(validate = false, heading = "%nWhat there is:%n")
@@ -92,6 +94,17 @@ final class SimulatorCommand implements Callable<Integer> {
         description =
             "Where callers in the first VPC reach listeners on port 80. Default: any free one.")
     private @Nullable Integer dataPlane;
+
+    @Option(
+        names = "--listen-address",
+        paramLabel = "IP[,IP...]",
+        split = ",",
+        description =
+            "Addresses of this machine to listen on besides loopback, at the same ports, such as one"
+                + " that containers or other machines reach. Nobody is asked who they are: whoever"
+                + " reaches them may read and change everything. --verify-signatures asks for"
+                + " signatures, but with a secret key that everybody knows.")
+    private List<String> addresses = new ArrayList<>();
   }
 
   private static final class Surroundings {
@@ -169,6 +182,7 @@ final class SimulatorCommand implements Callable<Integer> {
                 FUNCTION.matcher(arn).matches() && HTTP.contains(String.valueOf(url.getScheme())),
                 "--function " + arn + "=" + url + " must be such as " + FUNCTION_EXAMPLE));
     return new SimulatorProcess.Options(
+        new Addresses(ports.addresses.stream().map(this::address).toList()),
         ports.aws,
         dataPlane,
         surroundings.region,
@@ -178,6 +192,14 @@ final class SimulatorCommand implements Callable<Integer> {
         rigour.rigour(spec.commandLine()),
         state,
         surroundings.scenario);
+  }
+
+  private InetAddress address(String word) {
+    try {
+      return InetAddress.ofLiteral(word);
+    } catch (IllegalArgumentException name) {
+      throw misused("--listen-address " + word + " must be such as 192.168.1.20, or 0.0.0.0");
+    }
   }
 
   private List<Vpc> vpcs(String account) {

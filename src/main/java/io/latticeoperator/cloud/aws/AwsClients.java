@@ -35,6 +35,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * client takes memory. They share their connections.
  */
 public final class AwsClients implements Apis, AutoCloseable {
+  /** More than the budget lets be under way at once, even when AWS answers nothing. */
+  private static final int CONNECTIONS = 1000;
+
   private final Timeouts timeouts;
   private final String product;
   private final Region region;
@@ -62,7 +65,14 @@ public final class AwsClients implements Apis, AutoCloseable {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.http =
-        new Lazy<>(() -> ApacheHttpClient.builder().socketTimeout(timeouts.attempt()).build());
+        new Lazy<>(
+            () ->
+                new FencedHttp(
+                    ApacheHttpClient.builder()
+                        .socketTimeout(timeouts.attempt())
+                        // a call that is begun must not wait for others to end
+                        .maxConnections(CONNECTIONS)
+                        .build()));
     this.lattice = new Lazy<>(() -> configured(VpcLatticeClient.builder(), "vpc-lattice"));
     this.ec2 = new Lazy<>(() -> new Ec2(queries()));
     this.logs = new Lazy<>(() -> configured(CloudWatchLogsClient.builder(), "logs"));

@@ -124,6 +124,23 @@ class SimulatorProcessTest {
     }
   }
 
+  @Test
+  void anAddressThatIsNotOfThisMachineEndsItWithASentence() throws Exception {
+    try (var child = LatticeChild.start(folder, "simulator", "--listen-address", "192.0.2.1")) {
+      assertEquals(3, child.exitCode(), child::said);
+      assertTrue(child.said().contains("cannot listen: 192.0.2.1 port "), child::said);
+    }
+  }
+
+  @Test
+  void withAWildcardAllListensOnEachAddressOfTheMachine() throws Exception {
+    try (var child = LatticeChild.start(folder, "simulator", "--listen-address", "0.0.0.0")) {
+      assertTrue(child.endpoint().toString().startsWith("http://127.0.0.1:"));
+      await().until(() -> child.said().contains("WARNING: whoever reaches these addresses"));
+      assertTrue(snapshot(child.endpoint()).isObject());
+    }
+  }
+
   private static String post(URI endpoint, String path, String body) throws Exception {
     var request =
         HttpRequest.newBuilder(endpoint.resolve(path))

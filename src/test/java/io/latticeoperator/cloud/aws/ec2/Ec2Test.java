@@ -26,7 +26,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -343,7 +342,7 @@ class Ec2Test {
   void anAnswerThatNeverComesIsGivenUp() {
     server.then(-1, "");
     var ec2 = ec2(CREDENTIALS, SHORT, LONG);
-    assertThrows(ApiCallAttemptTimeoutException.class, () -> ec2.describeVpcs(List.of(), null));
+    assertThrows(SdkClientException.class, () -> ec2.describeVpcs(List.of(), null));
   }
 
   @Test

@@ -1,29 +1,27 @@
-package io.latticeoperator.simulator.kubernetes;
+package io.latticeoperator.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.latticeoperator.time.RealTimeline;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stock kubectl against the server. */
-@Tag("kubectl")
-class KubectlTest {
+/** The stock kubectl against a server. */
+abstract class KubectlContract {
   private static final String DEPLOYMENT =
       """
       apiVersion: apps/v1
@@ -69,28 +67,28 @@ class KubectlTest {
       spec: {port: 80}
       """;
 
-  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final RealTimeline timeline = new RealTimeline("cluster", failures::add);
-  private final Store store = new Store(timeline);
-  private final ApiServer server = ApiServer.start(store, 0);
+  private final Kubernetes kubernetes;
+  private TestCluster cluster;
   @TempDir private Path home = Path.of("");
 
+  KubectlContract(Kubernetes kubernetes) {
+    this.kubernetes = kubernetes;
+  }
+
   @BeforeEach
-  void findKubectl() throws IOException {
+  void open() throws IOException {
     var path = System.getenv().getOrDefault("PATH", "");
     assumeTrue(
         Arrays.stream(path.split(File.pathSeparator))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl"))),
         "kubectl is not on the PATH");
-    Files.writeString(home.resolve("config"), server.kubeconfig("test"));
+    cluster = kubernetes.open(List.of());
+    Files.writeString(home.resolve("config"), cluster.access().kubeconfig());
   }
 
   @AfterEach
   void close() {
-    server.close();
-    store.close();
-    timeline.close();
-    assertEquals(List.of(), failures);
+    cluster.close();
   }
 
   private String kubectl(String input, String... arguments) {
@@ -106,7 +104,7 @@ class KubectlTest {
       }
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-      return output.strip().replaceAll(" +", " ");
+      return output.strip().replaceAll("[ \t]+", " ");
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }
@@ -183,7 +181,7 @@ class KubectlTest {
     says("created", kubectl("", "create", "deployment", "d", "--image=web:1", "--replicas=2"));
     says("d 0/2", kubectl("", "get", "deploy"));
     says("shop a 1", kubectl("", "get", "configmaps", "-A"));
-    says("deleted", kubectl("", "delete", "namespace", "shop"));
+    says("deleted", kubectl("", "delete", "namespace", "shop", "--wait=false"));
   }
 
   @Test
@@ -200,5 +198,35 @@ class KubectlTest {
         """;
     kubectl(event, "create", "-f", "-");
     says("Warning BadValue service/web no such port", kubectl("", "get", "events"));
+  }
+
+  @Test
+  void explainReadsTheSchema() {
+    kubectl(DEFINITION, "apply", "-f", "-");
+    kubectl("", "wait", "--for=condition=Established", "crd/widgets.example.io");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> says("port <integer>", kubectl("", "explain", "widgets.spec")));
+    says("clusterIP <string>", kubectl("", "explain", "service.spec"));
+  }
+
+  @Test
+  void whatOneMayDoIsAsked() {
+    says("yes", kubectl("", "auth", "can-i", "list", "services"));
+    says("yes", kubectl("", "auth", "can-i", "patch", "widgets.example.io/status"));
+  }
+
+  @Test
+  void aTokenIsMadeForAServiceAccount() {
+    says("created", kubectl("", "create", "serviceaccount", "robot"));
+    assertEquals(3, kubectl("", "create", "token", "robot").split("\\.", -1).length);
+  }
+
+  @Test
+  void waitingForAFieldEnds() {
+    kubectl("", "create", "configmap", "a", "--from-literal=x=y");
+    says(
+        "condition met",
+        kubectl("", "wait", "--for=jsonpath={.data.x}=y", "configmap/a", "--timeout=10s"));
   }
 }
