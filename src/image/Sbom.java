@@ -34,7 +34,7 @@ final class Sbom {
     sbom.keep(libraries(root.resolve("opt/lattice/lib")));
     sbom.add("openjdk", runtime(root.resolve("opt/java/release")));
     sbom.add("glibc", args[2]);
-    System.out.println(JSON.writeValueAsString(sbom.bom));
+    JSON.writeValue(System.out, sbom.bom);
   }
 
   private void keep(Set<String> jars) {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +39,13 @@ class LeftOutTest {
     assertEquals(
         List.of(),
         needed.stream().filter(OperatorBuild::leftOut).map(OperatorBuild.Library::jar).toList());
+  }
+
+  /** What a library loads by name is not seen: the image's other tests start it. */
+  @Test
+  void theImagesRuntimeHasExactlyTheModulesThatAreNeeded() throws IOException {
+    assertEquals(
+        Set.copyOf(Files.readAllLines(Path.of("src/image/modules"))),
+        new Dependencies(folder).modules());
   }
 }
