@@ -72,7 +72,7 @@ exists() { # wanted-nodes
       start "$name"
     fi
   done
-  [ "$(nodes_of)" = 0 ] || settle 60
+  [ "$(nodes_of)" = 0 ] || settle
   say "$cluster runs already"
 }
 
@@ -94,7 +94,7 @@ build() { # nodes owner
     (cd "$dir" && certificates "$nodes") >"$dir/log/certificates" 2>&1 || broken "$dir/log/certificates" "openssl failed"
     control_plane "testbed-$n-1"
     for ((i = 1; i <= nodes; i++)); do node "$n" "$i"; done
-    settle 60
+    settle
   fi
   touch "$dir/ready"
   trap - EXIT INT TERM HUP
@@ -154,20 +154,20 @@ control_plane() { # namespace
     --kubelet-preferred-address-types InternalIP --service-account-issuer https://kubernetes.default.svc \
     --service-account-key-file "$dir/pki/sa.pub" --service-account-signing-key-file "$dir/pki/sa.key" \
     --service-cluster-ip-range 10.96.0.0/16 --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction
-  await_of apiserver 60 "the API server of $cluster did not become ready within 60 s" admin get --raw /readyz
+  await_of apiserver "the API server of $cluster is not ready" admin get --raw /readyz
   launch "$1" controllers "$bin/kube-controller-manager" --kubeconfig "$dir/controllers.kubeconfig" --leader-elect=false \
     --service-account-private-key-file "$dir/pki/sa.key" --root-ca-file "$dir/pki/ca.crt" --use-service-account-credentials
   launch "$1" scheduler "$bin/kube-scheduler" --kubeconfig "$dir/scheduler.kubeconfig" --leader-elect=false
 }
 
 # Waits until pods could be made.
-settle() { # seconds
+settle() {
   local i
-  await_of apiserver "$1" "the API server of $cluster did not become ready within $1 s" admin get --raw /readyz
+  await_of apiserver "the API server of $cluster is not ready" admin get --raw /readyz
   for ((i = 1; i <= $(nodes_of); i++)); do
-    await_of "kubelet$(suffix_of "$i")" "$1" "node $(name_of "$i") did not become ready within $1 s" is_ready "$(name_of "$i")"
+    await_of "kubelet$(suffix_of "$i")" "node $(name_of "$i") is not ready" is_ready "$(name_of "$i")"
   done
-  await_of controllers "$1" "the namespace default of $cluster has no service account after $1 s" admin -n default get serviceaccount default
+  await_of controllers "the namespace default of $cluster has no service account" admin -n default get serviceaccount default
 }
 
 down() {
@@ -315,5 +315,5 @@ restart() {
     await 20 eval "! is_alive $part" || kill -9 "$(pid_of "$part")"
   fi
   start "$part"
-  settle 60
+  settle
 }

@@ -30,12 +30,12 @@ is_paused() { is_alive "$1" && grep -q '^State:.*T (stopped)' "/proc/$(pid_of "$
 components() { find "$dir/run" -type f -printf '%f\n' 2>/dev/null | sort; }
 
 # Waits for what a component has to do; that it has ended ends the waiting.
-await_of() { # component seconds message command...
-  local name=$1 end=$((SECONDS + $2)) message=$3
-  shift 3
+await_of() { # component message command...
+  local name=$1 message=$2 end=$((SECONDS + patience))
+  shift 2
   until "$@" >/dev/null 2>&1; do
     is_alive "$name" || broken "$dir/log/$name" "$name of $cluster has ended"
-    [ "$SECONDS" -lt "$end" ] || broken "$dir/log/$name" "$message"
+    [ "$SECONDS" -lt "$end" ] || broken "$dir/log/$name" "$message after $patience s (TESTBED_PATIENCE)"
     sleep 0.2
   done
 }
@@ -130,7 +130,7 @@ podLogsDir: $dir/log/pods$suffix
 Y
   cgroup "$space"
   launch "$space" "containerd$suffix" containerd -c "$home/containerd.toml"
-  await_of "containerd$suffix" 30 "containerd of $name did not answer within 30 s" containerd_of "$i" version
+  await_of "containerd$suffix" "containerd of $name does not answer" containerd_of "$i" version
   for archive in pause echo; do
     import "$i" "$cache/$archive.tar" >>"$dir/log/import" 2>&1 || broken "$dir/log/import" "importing $cache/$archive.tar failed"
   done

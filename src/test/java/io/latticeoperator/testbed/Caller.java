@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
@@ -25,8 +26,8 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  * connections as clients do, and never repeats a request. Every name is resolved to the entrance of
  * the VPC, as the VPC's own resolver would.
  *
- * <p>It reads {@code call NAME RATE}, {@code step TITLE} and {@code end}, and prints a {@link
- * Count} in JSON for each step when all requests of it have ended.
+ * <p>It reads {@code call NAME RATE} and {@code step TITLE} until its input ends, and prints a
+ * {@link Count} in JSON for each step when all requests of it have ended.
  */
 final class Caller {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,14 +77,10 @@ final class Caller {
     var caller = new Caller(entrance);
     caller.client.start();
     try (var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (var line = input.readLine(); line != null && !line.equals("end"); ) {
+      for (var line = input.readLine(); line != null; line = input.readLine()) {
         caller.obey(line.split(" ", 2));
-        line = input.readLine();
       }
     }
-    caller.ticks.shutdownNow();
-    caller.step("");
-    Thread.sleep(TIMEOUT_MILLIS);
     System.exit(0);
   }
 
@@ -92,7 +89,11 @@ final class Caller {
       case "call" -> {
         var words = order[1].split(" ");
         long gap = TimeUnit.SECONDS.toNanos(1) / Long.parseLong(words[1]);
-        var _ = ticks.scheduleAtFixedRate(() -> send(words[0]), 0, gap, TimeUnit.NANOSECONDS);
+        long began = System.nanoTime();
+        var sent = new AtomicLong();
+        Runnable tick =
+            () -> send(words[0], System.nanoTime() - began - gap * sent.getAndIncrement());
+        var _ = ticks.scheduleAtFixedRate(tick, 0, gap, TimeUnit.NANOSECONDS);
       }
       case "step" -> step(order[1]);
       default -> throw new IllegalArgumentException(order[0]);
@@ -105,13 +106,14 @@ final class Caller {
     before.close();
   }
 
-  private synchronized Tally begin() {
+  private synchronized Tally begin(long late) {
     tally.sent++;
+    tally.stalled = Math.max(tally.stalled, TimeUnit.NANOSECONDS.toMillis(late));
     return tally;
   }
 
-  private void send(String name) {
-    var counted = begin();
+  private void send(String name, long late) {
+    var counted = begin(late);
     long sentAt = System.currentTimeMillis();
     client
         .newRequest("http://" + name + "/")
@@ -143,6 +145,7 @@ final class Caller {
     private long first;
     private long last;
     private long slowest;
+    private long stalled;
     private boolean closed;
 
     private Tally(String title) {
@@ -179,7 +182,8 @@ final class Caller {
 
     private void tell() {
       if (closed && ended == sent && !title.isEmpty()) {
-        var count = new Count(title, sent, failed, reasons, versions, first, last, slowest);
+        var count =
+            new Count(title, sent, failed, reasons, versions, first, last, slowest, stalled);
         try {
           System.out.println(JSON.writeValueAsString(count));
         } catch (IOException impossible) {

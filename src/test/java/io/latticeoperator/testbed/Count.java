@@ -11,6 +11,8 @@ import java.util.Map;
  *     if none
  * @param lastFailure the same of the last one
  * @param slowest longest time to a good answer, in milliseconds
+ * @param stalled longest time by which a request was sent late, in milliseconds: more than a second
+ *     says that the machine stood still, and that failures of that time are its own
  */
 record Count(
     String step,
@@ -20,4 +22,5 @@ record Count(
     Map<String, Long> versions,
     long firstFailure,
     long lastFailure,
-    long slowest) {}
+    long slowest,
+    long stalled) {}

@@ -37,29 +37,39 @@ final class Report {
     return lines.stream().filter(line -> line.announced() && line.count().failed() > 0).toList();
   }
 
+  /** A table, and what its failures are. */
   String markdown() {
-    var rows =
-        lines.stream()
-            .map(
-                line ->
-                    "| %s | %,d | %d%s | %.0f s | %s |"
-                        .formatted(
-                            line.count().step(),
-                            line.count().sent(),
-                            line.count().failed(),
-                            line.announced() ? "" : " (unannounced)",
-                            line.seconds(),
-                            line.note()))
-            .collect(Collectors.joining("\n"));
     long failed = lines.stream().mapToLong(line -> line.count().failed()).sum();
     long broken = broken().stream().mapToLong(line -> line.count().failed()).sum();
     return """
         | Step | Requests | Failed | Took | |
         |---|--:|--:|--:|---|
         %s
-        | **All** | **%,d** | **%d, of which %d in announced steps** | | |
+        | **All** | **%,d** | **%,d, of which %,d in announced steps** | | |
+
+        Unannounced is what Kubernetes tells of when it has happened: a pod that is gone fails the requests
+        under way, and those that are sent to it until it is deregistered, or a health check fails, and the
+        data plane has heard of that.
         """
-        .formatted(rows, requests(), failed, broken);
+        .formatted(
+            lines.stream().map(Report::row).collect(Collectors.joining("\n")),
+            requests(),
+            failed,
+            broken);
+  }
+
+  private static String row(Line line) {
+    var count = line.count();
+    var failed = String.valueOf(count.failed());
+    if (!line.announced()) {
+      failed += " (unannounced)";
+    }
+    if (count.failed() > 0) {
+      failed +=
+          ", sent within %.1f s".formatted((count.lastFailure() - count.firstFailure()) / 1e3);
+    }
+    return "| %s | %,d | %s | %.0f s | %s |"
+        .formatted(count.step(), count.sent(), failed, line.seconds(), line.note());
   }
 
   /** Writes {@code story.md} and {@code story.json}. */

@@ -100,6 +100,12 @@ final class Workload {
     kubectl("wait", "lex/checkout", "--for=delete", TIMEOUT).out();
   }
 
+  /** Takes the pods away at once: nobody calls them any more. The Service stays. */
+  void end() {
+    kubectl("delete", DEPLOYMENT).out();
+    kubectl("delete", "pods", "--all", "--grace-period=0", "--force").out();
+  }
+
   /** Of the Lattice service, once there is one. */
   String dnsName() {
     return cluster.get("lex", "checkout", "-n", NAMESPACE).at("/status/dnsName").asText();
@@ -122,6 +128,13 @@ final class Workload {
   /** How many pods of the newest version are ready. */
   int updated() {
     return cluster.get(DEPLOYMENT, "-n", NAMESPACE).at("/status/updatedReplicas").asInt();
+  }
+
+  /** Whether as many pods are ready as are wanted. */
+  boolean complete() {
+    var deployment = cluster.get(DEPLOYMENT, "-n", NAMESPACE);
+    int wanted = deployment.at("/spec/replicas").asInt();
+    return deployment.at("/status/readyReplicas").asInt() == wanted && readyPods().size() == wanted;
   }
 
   List<Cluster.Pod> readyPods() {
