@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program that lives no longer than this JVM, however that ends: a shell holds it, and kills it
- * when the pipe from us is closed, which the system does for a process that was killed.
+ * when the pipe from us is closed, which the system does for a process that was killed. Signals to
+ * the whole process group do not keep it from that.
  */
 final class BoundProcess implements AutoCloseable {
   private static final String HOLD =
@@ -17,7 +18,7 @@ final class BoundProcess implements AutoCloseable {
       exec 3<&0
       "$@" 3<&- </dev/null &
       program=$!
-      (read -r _ <&3; kill -CONT $program; kill -KILL $program) 2>/dev/null &
+      (trap '' HUP INT TERM; read -r _ <&3; kill -CONT $program; kill -KILL $program) 2>/dev/null &
       exec 3<&-
       echo $program >"$PID_FILE"
       wait $program

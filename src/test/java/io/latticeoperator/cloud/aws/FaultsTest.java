@@ -182,6 +182,19 @@ class FaultsTest {
     assertEquals(1, receipt.calls());
   }
 
+  /** As when DNS is away. */
+  @Test
+  void losesTheAnswerWhenTheNameIsNotKnown() {
+    var clients =
+        AwsClients.at(
+            URI.create("http://vpc-lattice.eu-central-1.invalid"),
+            "eu-central-1",
+            server.credentials(),
+            Timeouts.STANDARD,
+            "test");
+    assertEquals(Fault.Kind.LOST_ANSWER, fault(new AwsCloud(clients).apply(CREATE)).kind());
+  }
+
   @Test
   void losesTheAnswerWhenItTakesTooLong() throws IOException {
     var patience = Duration.ofMillis(200);
