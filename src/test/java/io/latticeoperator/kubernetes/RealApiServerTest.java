@@ -100,7 +100,10 @@ class RealApiServerTest {
         ProcessHandle.of(Long.parseLong(Files.readString(held.pidFile()).strip())).orElseThrow();
     assertTrue(sleeper.isAlive());
     // as Ctrl-C or timeout(1) do, which reach everybody here
-    sleeper.parent().orElseThrow().children()
+    sleeper
+        .parent()
+        .orElseThrow()
+        .children()
         .filter(other -> !other.equals(sleeper))
         .forEach(ProcessHandle::destroy);
     held.close();

@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Something is away for a minute, an hour, a day, while pods come and go; then it is there again. */
+/**
+ * Something is away for a minute, an hour, a day, while pods come and go; then it is there again.
+ */
 class AwayTest {
   private final Simulation simulation =
       new Simulation(Settings.quick(), Duration.ofMinutes(1), Duration.ofHours(1));

@@ -1,6 +1,7 @@
 package io.latticeoperator.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -111,6 +113,34 @@ class ReplicasTest {
                                             live(event, fate, call, false);
                                           })));
             });
+  }
+
+  /** The leader is cut off from its lease and writes on for as long as it may. */
+  @Test
+  void whatALeaderHadSentIsFoundThoughItTakesEffectUnderTheNext() {
+    var world = new Replicas(Duration.ZERO, Duration.ZERO);
+    create(world);
+    var one = world.start();
+    world.run(Duration.ofSeconds(1));
+    world.start();
+    world.run(Duration.ofMinutes(2));
+
+    one.reachesLease = false;
+    world.run(Duration.ofSeconds(9));
+    world.awsLatency = () -> Duration.ofSeconds(14);
+    var ghost = world.cluster.start(1).getFirst();
+    world.run(Duration.ofSeconds(1));
+    world.awsLatency = () -> Duration.ofMillis(10);
+    world.cluster.vanish(ghost);
+    world.run(Duration.ofSeconds(9));
+    assertTrue(world.all.getLast().leads());
+    assertFalse(world.registered().contains(ghost), "not yet");
+    world.run(Duration.ofSeconds(6));
+    assertTrue(world.registered().contains(ghost), "it takes effect late");
+
+    one.reachesLease = true;
+    world.run(Duration.ofSeconds(20));
+    settled(world, "a late effect", WHOLE);
   }
 
   private static void live(Event event, Fate fate, int call, boolean before) {
