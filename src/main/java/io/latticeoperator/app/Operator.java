@@ -64,10 +64,12 @@ final class Operator implements AutoCloseable {
     this.aws = aws;
     this.beat = timeline.now();
     this.publisher = config.publishes() ? publisher(config, telemetry) : null;
+    var firstLook = new FirstLook(timeline, LOG::info);
     this.observer =
-        publisher == null
-            ? telemetry.meters()
-            : new Audience(List.of(telemetry.meters(), publisher.observer()));
+        new Audience(
+            publisher == null
+                ? List.of(telemetry.meters(), firstLook)
+                : List.of(telemetry.meters(), firstLook, publisher.observer()));
     this.cluster =
         new KubernetesCluster(
             client,

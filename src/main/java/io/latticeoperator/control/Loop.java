@@ -120,8 +120,10 @@ public final class Loop implements ControlLoop {
   public void dirtyAll() {
     timeline.soon(
         () -> {
-          source.all().forEach(directory::put);
-          source.all().forEach(facts -> schedule(facts.owner()));
+          var all = source.all();
+          all.forEach(directory::put);
+          observer.began(all.stream().map(Facts::owner).toList());
+          all.forEach(facts -> schedule(facts.owner()));
         });
   }
 
@@ -187,15 +189,17 @@ public final class Loop implements ControlLoop {
                 ApiClass.of(change),
                 Lane.of(change),
                 owner.namespace(),
+                true,
                 () -> grantedWrite(owner, change.slot(), ApiClass.of(change))));
       }
     }
     var wake = decision.wakeAt();
+    boolean acquainted = mirror.acquainted(anchors);
     for (var due : mirror.due(anchors, decision.awaited(), timeline.now())) {
       if (due.at().isAfter(timeline.now())) {
         wake = wake == null || due.at().isBefore(wake) ? due.at() : wake;
       } else {
-        requestRead(owner, due);
+        requestRead(owner, due, acquainted);
       }
     }
     wakeAt(owner, desk, wake);
@@ -325,13 +329,14 @@ public final class Loop implements ControlLoop {
     outbox.event(owner, EventType.NORMAL, reason, PlanText.of(change));
   }
 
-  private void requestRead(Owner owner, Mirror.Due due) {
+  private void requestRead(Owner owner, Mirror.Due due, boolean acquainted) {
     budget.request(
         new Slot(
             due.read().toString(),
             ApiClass.of(due.read()),
             due.lane(),
             owner.namespace(),
+            acquainted,
             () -> grantedRead(due)));
   }
 
