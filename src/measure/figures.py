@@ -27,7 +27,8 @@ ROWS = [
 class Figures:
     def __init__(self, facts, options):
         self.facts = facts
-        self.settings = {name: getattr(options, name) for name in ("exports", "endpoints", "runs", "rest", "limit", "command", "java_options")}
+        self.settings = {name: getattr(options, name) for name in ("exports", "endpoints", "runs", "rest", "limit", "java_options")}
+        self.settings["launcher"] = options.command or ("image" if options.image else "java")
         self.runs = {"operator": [], "hello": []}
 
     def add(self, who, found, load):

@@ -52,15 +52,15 @@ class Bench:
             return "there is no target/lattice-operator.jar: ./lattice --version builds it"
         if not self.options.no_hello and not (self.root / "target/test-classes" / HELLO).exists():
             return "the idle operator is not compiled: ./mvnw test-compile, or --no-hello"
+        if self.options.image and not (self.options.image / "opt/lattice/lattice.args").exists():
+            return f"{self.options.image} is no root file system of the image: ./lattice image makes target/image/root"
         if not shutil.which(self.java):
             return f"cannot execute {self.java}"
         return None
 
     def jvm(self):
-        command = shlex.split(self.options.command) if self.options.command else None
-        if command:
-            return self._output([*command, "--version"]).replace("\n", ", ")
-        return subprocess.run([self.java, "-version"], capture_output=True, text=True).stderr.splitlines()[1]
+        java = [*self._inside(), "/opt/java/bin/java"] if self.options.image else [self.java]
+        return subprocess.run([str(word) for word in [*java, "-version"]], capture_output=True, text=True).stderr.splitlines()[1]
 
     def kubernetes(self):
         return self._output([self.programs / "kube-apiserver", "--version"])
@@ -147,8 +147,7 @@ class Bench:
 
     def _operator_process(self, cluster, aws, logs, name, group=None):
         port = free_port()
-        launcher = shlex.split(self.options.command) if self.options.command and group else [
-            self.java, f"@{self.root / 'src/main/jvm/lattice.options'}", *shlex.split(self.options.java_options), "-jar", self.jar]
+        launcher = self._launcher() if group else self._plain()
         process = Process(
             name,
             [*launcher, "run", f"--vpc-id={VPC}", "--routable-cidrs=10.0.0.0/8", "--cluster-name=measure",
@@ -160,6 +159,21 @@ class Bench:
         )
         process.port = port
         return process
+
+    def _launcher(self):
+        """What begins a command line of the operator."""
+        if self.options.command:
+            return shlex.split(self.options.command)
+        if self.options.image:
+            return [*self._inside(), "/opt/java/bin/java", *shlex.split(self.options.java_options), "@/opt/lattice/lattice.args"]
+        return self._plain()
+
+    def _plain(self):
+        return [self.java, f"@{self.root / 'src/main/jvm/lattice.options'}", *shlex.split(self.options.java_options), "-jar", self.jar]
+
+    def _inside(self):
+        """Runs what follows where /opt is the image's, as its files name each other."""
+        return ["unshare", "--mount", "--propagation=private", "sh", "-c", 'mount --bind "$0/opt" /opt && exec "$@"', self.options.image]
 
     def _simulator(self, folder, logs):
         port = free_port()
@@ -179,7 +193,8 @@ class Bench:
         jar = logs / "hello.jar"
         pack(self.root / "target/test-classes", jar)
         libraries = ":".join(str(path) for path in sorted((self.root / "target/lib").glob("*.jar")))
-        command = [self.java, f"@{self.root / 'src/main/jvm/lattice.options'}", *shlex.split(self.options.java_options),
+        java = [*self._inside(), "/opt/java/bin/java"] if self.options.image else [self.java]
+        command = [*java, f"@{self.root / 'src/main/jvm/lattice.options'}", *shlex.split(self.options.java_options),
                    "-cp", f"{jar}:{self.jar}:{libraries}", HELLO.replace("/", ".") + ".HelloOperator", str(cluster.kubeconfig)]
         with MemoryGroup("hello", self.options.limit) as group, Process(f"hello-{run}", command, logs, None, group) as process:
             found = {"limited": group.folder is not None}

@@ -78,7 +78,7 @@ public final class KubernetesCluster implements Outbox, AutoCloseable {
     this.region = region;
     this.namespaces = Set.copyOf(namespaces);
     this.timeline = timeline;
-    this.informers = new Informers(client, this.namespaces);
+    this.informers = new Informers(client, this.namespaces, false);
     this.facts = new FactReader(informers);
     this.events = new Events(client, timeline, observer);
     this.shim = new ServiceShim(client, informers, events, timeline);
