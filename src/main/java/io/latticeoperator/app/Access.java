@@ -3,7 +3,6 @@ package io.latticeoperator.app;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.latticeoperator.cloud.aws.AwsClients;
 import io.latticeoperator.cloud.aws.Timeouts;
-import java.util.Collection;
 
 /** The ways to the two worlds that a command stands between. */
 public interface Access {
@@ -42,13 +41,11 @@ public interface Access {
   }
 
   /**
-   * The UID of kube-system, after a look at whether the cluster has what is read of it.
+   * The cluster's identity, after a look at whether the cluster has what is read of it.
    *
-   * @param namespaces that are read; empty for all
    * @throws MissingPrerequisite telling what is wrong and what to do
    */
-  static String check(KubernetesClient client, Collection<String> namespaces)
-      throws MissingPrerequisite {
-    return ClusterConnection.check(client, namespaces);
+  static String check(KubernetesClient client, RunConfig config) throws MissingPrerequisite {
+    return ClusterConnection.check(client, config);
   }
 }

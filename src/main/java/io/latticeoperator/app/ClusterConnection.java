@@ -10,7 +10,6 @@ import io.latticeoperator.kube.ClusterId;
 import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.kube.api.LatticeNetwork;
 import java.nio.file.Files;
-import java.util.Collection;
 
 /** The way to the cluster's API server. */
 final class ClusterConnection {
@@ -24,17 +23,18 @@ final class ClusterConnection {
   }
 
   /**
-   * The UID of kube-system, after a look at whether the cluster knows what a LatticeExport is, and
-   * lets us read all kinds that are watched.
+   * The cluster's identity, after a look at whether the cluster knows what a LatticeExport is, and
+   * lets us read all kinds that are watched. kube-system is read only if the identity is not
+   * configured.
    *
-   * @param namespaces that are watched; empty for all
    * @throws MissingPrerequisite telling what is wrong and what to do
    */
-  static String check(KubernetesClient client, Collection<String> namespaces)
-      throws MissingPrerequisite {
+  static String check(KubernetesClient client, RunConfig config) throws MissingPrerequisite {
     var server = client.getMasterUrl();
+    var namespaces = config.kubernetes().namespaces();
     try {
-      var uid = ClusterId.read(client);
+      var configured = config.cluster().id();
+      var id = configured == null ? ClusterId.read(client) : configured;
       if (namespaces.isEmpty()) {
         client.resources(LatticeExport.class).inAnyNamespace().list(limitOne());
         client.serviceAccounts().inAnyNamespace().list(limitOne());
@@ -45,7 +45,7 @@ final class ClusterConnection {
         client.resources(LatticeExport.class).inNamespace(namespace).list(limitOne());
         client.serviceAccounts().inNamespace(namespace).list(limitOne());
       }
-      return uid;
+      return id;
     } catch (KubernetesClientException refused) {
       throw new MissingPrerequisite(
           switch (refused.getCode()) {

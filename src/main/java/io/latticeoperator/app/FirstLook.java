@@ -23,6 +23,7 @@ final class FirstLook implements Observer {
   private final Set<Owner> missing = new HashSet<>();
   private int all;
   private Instant begun = Instant.EPOCH;
+  private boolean told = true;
 
   /**
    * @param log takes a line for people
@@ -38,6 +39,7 @@ final class FirstLook implements Observer {
     all = owners.size();
     missing.clear();
     missing.addAll(owners);
+    told = owners.isEmpty();
   }
 
   @Override
@@ -47,17 +49,17 @@ final class FirstLook implements Observer {
       if (missing.size() == all - 1) {
         tell("the first of " + all);
       }
-      if (missing.isEmpty()) {
-        tell("all " + all);
-      }
+    }
+    if (!told && missing.isEmpty()) {
+      told = true;
+      tell("all " + all);
     }
   }
 
+  /** Tells nothing: all are released when the loop stops. */
   @Override
   public void released(Owner owner) {
-    if (missing.remove(owner) && missing.isEmpty()) {
-      tell("all " + all);
-    }
+    missing.remove(owner);
   }
 
   private void tell(String which) {

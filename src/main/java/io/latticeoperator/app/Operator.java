@@ -3,31 +3,37 @@ package io.latticeoperator.app;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.latticeoperator.app.HealthServer.Component;
 import io.latticeoperator.cloud.aws.AwsClients;
-import io.latticeoperator.cloud.aws.AwsCloud;
 import io.latticeoperator.cloud.aws.CloudWatchMetrics;
+import io.latticeoperator.cloud.aws.Timeouts;
 import io.latticeoperator.control.Budget;
-import io.latticeoperator.control.Caller;
 import io.latticeoperator.control.Loop;
+import io.latticeoperator.control.Mandate;
 import io.latticeoperator.control.Observer;
+import io.latticeoperator.control.Office;
 import io.latticeoperator.kube.KubernetesCluster;
 import io.latticeoperator.metrics.Audience;
 import io.latticeoperator.metrics.CloudWatchPublisher;
 import io.latticeoperator.model.Place;
 import io.latticeoperator.time.RealTimeline;
+import io.latticeoperator.translate.ClusterSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All parts of one operator, wired: the cluster on one side, AWS on the other, the loop between.
+ * One replica: caches of the cluster, which are always warm, and a {@link Term} while it leads.
+ *
+ * <pre>
+ *   Ballot ──begin, end──► Operator ──makes, ends──► Term ──► AWS, status, events
+ *     │                       │                        ▲
+ *   Lease              KubernetesCluster ───facts──────┘
+ * </pre>
  */
 final class Operator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
@@ -37,33 +43,44 @@ final class Operator implements AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration STUCK = Duration.ofMinutes(1);
-  private static final Duration LAST_CALLS = Duration.ofSeconds(15);
 
   private final RealTimeline timeline =
       new RealTimeline("control", bug -> LOG.error("a bug in the control loop", bug));
-  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final RunConfig config;
   private final AwsClients aws;
   private final KubernetesCluster cluster;
-  private final Loop loop;
+  private final ClusterSettings settings;
   private final Observer observer;
   private final @Nullable CloudWatchPublisher publisher;
+  private final Ballot ballot;
+  private final Runnable failed;
+  private volatile @Nullable Term term;
   private volatile Instant beat;
-  private volatile boolean started;
 
   /**
    * @param client stays the caller's to close
    * @param kubeSystemUid identity of the cluster unless the configuration has one
    * @param telemetry stays the caller's to close
+   * @param failed told when this replica is of no use and should end
    */
   Operator(
       RunConfig config,
       KubernetesClient client,
       AwsClients aws,
       String kubeSystemUid,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Runnable failed) {
+    this.config = config;
     this.aws = aws;
+    this.failed = failed;
     this.beat = timeline.now();
-    this.publisher = config.publishes() ? publisher(config, telemetry) : null;
+    this.ballot =
+        config.election() == null
+            ? new Ballot.Unopposed(timeline, Timeouts.STANDARD.total())
+            : new LeaseBallot(
+                config.election(), client.getConfiguration(), Timeouts.STANDARD.total());
+    telemetry.meters().leads(ballot::mayWrite);
+    this.publisher = config.publishes() ? publisher(telemetry) : null;
     var firstLook = new FirstLook(timeline, LOG::info);
     this.observer =
         new Audience(
@@ -72,79 +89,58 @@ final class Operator implements AutoCloseable {
                 : List.of(telemetry.meters(), firstLook, publisher.observer()));
     this.cluster =
         new KubernetesCluster(
-            client,
-            new HashSet<>(config.kubernetes().namespaces()),
-            aws.region(),
-            timeline,
-            observer);
+            client, new HashSet<>(config.kubernetes().namespaces()), aws.region(), timeline);
+    if (!config.serviceAnnotations()) {
+      cluster.ignoreAnnotations();
+    }
     var place = new Place(Objects.requireNonNullElse(config.cluster().account(), ""), aws.region());
-    this.loop =
-        new Loop(
-            timeline,
-            cluster.facts(),
-            cluster,
-            new AwsCloud(aws),
-            Caller.on(calls, timeline),
-            config.clusterSettings(kubeSystemUid, place),
-            new Loop.Settings(
-                config.observeOnly(),
-                config.reads().health(),
-                config.reads().audit(),
-                config.reads().share(),
-                RATE),
-            observer);
+    this.settings = config.clusterSettings(kubeSystemUid, place);
   }
 
-  /** Returns once the caches have synced and the first look at every export is under way. */
+  /** Returns once the caches have synced and this replica is ready to lead. */
   void start() throws InterruptedException {
     LOG.info("AWS: {}", aws.describe());
     timeline.soon(this::beatOn);
-    cluster.start(loop);
-    if (publisher != null) {
-      publisher.start(loop::run);
-    }
-    started = true;
+    cluster.start();
     LOG.info("caches synced");
+    ballot.open(new Terms());
   }
 
-  /** False when the control loop has not moved for a minute: AWS being away does not count. */
+  /** False when nothing has moved for a minute: AWS or the API server being away does not count. */
   boolean alive() {
-    return Duration.between(beat, timeline.now()).compareTo(STUCK) < 0;
+    return Duration.between(beat, timeline.now()).compareTo(STUCK) < 0 && ballot.alive();
   }
 
   List<Component> components() {
     boolean synced = cluster.facts().synced();
+    var current = term;
     return List.of(
         new Component(
             "kubernetes", synced, synced ? "caches synced" : "waiting for the first lists"),
-        new Component("exports", started, started ? "reconciling" : "starting"));
+        ballot.component(),
+        new Component(
+            "exports",
+            synced && (current == null || current.started()),
+            current == null ? "standing by" : current.started() ? "reconciling" : "starting"));
   }
 
-  /** Calls under way may end; nothing new begins. */
+  /** Calls under way may end; nothing new begins. Then another replica may lead. */
   @Override
   public void close() {
-    loop.stop();
+    ballot.close();
     cluster.close();
-    calls.shutdown();
-    try {
-      if (!calls.awaitTermination(LAST_CALLS.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("AWS calls still under way after {} s are given up", LAST_CALLS.toSeconds());
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
     aws.close();
     timeline.close();
   }
 
-  private CloudWatchPublisher publisher(RunConfig config, Telemetry telemetry) {
+  private CloudWatchPublisher publisher(Telemetry telemetry) {
     var detail =
         config.cloudWatch().detail() == RunConfig.CloudWatch.Detail.EXPORTS
             ? CloudWatchPublisher.Detail.EXPORTS
             : CloudWatchPublisher.Detail.TOTALS;
     return new CloudWatchPublisher(
         timeline,
-        new CloudWatchMetrics(aws.cloudWatch()),
+        new CloudWatchMetrics(aws.cloudWatch(), ballot::mayWrite),
         config.cluster().name(),
         new CloudWatchPublisher.Settings(detail, config.cloudWatch().exportLimit()),
         telemetry.registry());
@@ -152,7 +148,58 @@ final class Operator implements AutoCloseable {
 
   private void beatOn() {
     beat = timeline.now();
-    observer.beat(beat, loop.load());
+    var current = term;
+    observer.beat(beat, current == null ? Budget.Load.NONE : current.load());
+    observer.watched(cluster.current());
     timeline.after(BEAT, this::beatOn);
+  }
+
+  /** One after the other. */
+  private final class Terms implements Office {
+    @Override
+    public void begin(Mandate mandate) {
+      var begun =
+          new Term(
+              cluster,
+              aws,
+              settings,
+              new Loop.Settings(
+                  config.observeOnly(),
+                  config.reads().health(),
+                  config.reads().audit(),
+                  config.reads().share(),
+                  RATE),
+              timeline,
+              observer,
+              publisher,
+              mandate,
+              failed);
+      term = begun;
+      begun.start();
+    }
+
+    @Override
+    public void end(Consumer<Boolean> ended) {
+      var ending = Objects.requireNonNull(term);
+      Thread.ofVirtual()
+          .name("end of term")
+          .start(
+              () -> {
+                boolean clean = false;
+                try {
+                  clean = ending.end();
+                } catch (RuntimeException bug) {
+                  LOG.error("a bug in ending a term", bug);
+                } finally {
+                  term = null;
+                  ended.accept(clean);
+                }
+              });
+    }
+
+    @Override
+    public boolean inUse() {
+      return cluster.inUse();
+    }
   }
 }

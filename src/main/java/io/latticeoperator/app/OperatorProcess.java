@@ -67,8 +67,9 @@ public final class OperatorProcess {
                 complete,
                 client,
                 clients,
-                ClusterConnection.check(client, config.kubernetes().namespaces()),
-                telemetry)) {
+                ClusterConnection.check(client, config),
+                telemetry,
+                () -> stop.request("it cannot work"))) {
       running.set(operator);
       var start =
           Thread.ofVirtual()

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of one operator, checked. Made by {@link SettingsReader}.
  *
+ * @param serviceAnnotations exports are made of annotated Services
+ * @param election null when this process writes whatever others do
  * @param observeOnly nothing is written to AWS
  * @param stopOnStdinEof the process ends when its standard input does
  */
@@ -20,10 +22,12 @@ public record RunConfig(
     Cluster cluster,
     Networks networks,
     Kubernetes kubernetes,
+    @Nullable Election election,
     Reads reads,
     Health health,
     Log log,
     CloudWatch cloudWatch,
+    boolean serviceAnnotations,
     boolean observeOnly,
     boolean stopOnStdinEof) {
 
@@ -57,7 +61,33 @@ public record RunConfig(
   /** The same with what was found out about the cluster. */
   RunConfig with(Cluster found) {
     return new RunConfig(
-        found, networks, kubernetes, reads, health, log, cloudWatch, observeOnly, stopOnStdinEof);
+        found,
+        networks,
+        kubernetes,
+        election,
+        reads,
+        health,
+        log,
+        cloudWatch,
+        serviceAnnotations,
+        observeOnly,
+        stopOnStdinEof);
+  }
+
+  /** The same, but nothing new comes of annotations, and nothing is held back from AWS. */
+  public RunConfig forRemoval() {
+    return new RunConfig(
+        cluster,
+        networks,
+        kubernetes,
+        election,
+        reads,
+        health,
+        log,
+        cloudWatch,
+        false,
+        false,
+        false);
   }
 
   /**
@@ -85,6 +115,9 @@ public record RunConfig(
       namespaces = List.copyOf(namespaces);
     }
   }
+
+  /** The Lease by which replicas agree on who leads, and its duration. */
+  public record Election(String namespace, String name, Duration duration) {}
 
   /**
    * Time between reads of AWS that no event asks for; zero for never.

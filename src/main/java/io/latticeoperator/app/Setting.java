@@ -28,8 +28,8 @@ public enum Setting {
   CLUSTER_ID(
       "ID",
       null,
-      "Identity of this cluster in tags. Changing it disowns all that was made so far. Default: UID"
-          + " of the namespace kube-system.",
+      "Identity of this cluster in tags. Changing it disowns all that was made so far. Needed with"
+          + " --namespaces. Default: UID of the namespace kube-system.",
       "1 to 100 letters, digits or _ . : / = + - @"),
   ACCOUNT(
       "ID", null, "AWS account. Default: the one of the credentials in use.", "an id of 12 digits"),
@@ -46,8 +46,15 @@ public enum Setting {
   NAMESPACES(
       "NAME[,NAME...]",
       null,
-      "Namespaces to look at. Default: all.",
+      "Namespaces to look at; then rights in these are enough, and LatticeNetworks are not looked"
+          + " at. Default: all.",
       "a list of namespaces, such as shop,payments"),
+  SERVICE_ANNOTATIONS(
+      null,
+      "true",
+      "Make a LatticeExport for each Service whose annotations ask for one; otherwise exports are"
+          + " only those that somebody writes.",
+      "true or false"),
   AUDIT_INTERVAL(
       "TIME",
       "1h",
@@ -76,6 +83,29 @@ public enum Setting {
       null,
       "Context of the kubeconfig. Default: its current one.",
       "a context of the kubeconfig"),
+  LEADER_ELECTION(
+      "MODE",
+      "auto",
+      "Whether replicas agree by a Lease on the one that writes, while the others stand by. 'auto' is"
+          + " on in a Pod, and where --lease-namespace is given. When it is off, no other operator may"
+          + " run for this cluster.",
+      "auto, on or off"),
+  LEASE_NAME(
+      "NAME",
+      "lattice-operator",
+      "Name of the Lease.",
+      "1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends"),
+  LEASE_NAMESPACE(
+      "NAME",
+      null,
+      "Namespace of the Lease. Default: the Pod's; outside of a Pod there is none.",
+      "a namespace, such as lattice-system"),
+  LEASE_DURATION(
+      "TIME",
+      "15s",
+      "After so long without a sign of life of the leader another replica takes over. The leader"
+          + " writes nothing in the last fifth of it.",
+      "5s to 2m"),
   HEALTH_ADDRESS(
       "IP",
       "127.0.0.1",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.latticeoperator.app.RunConfig.CloudWatch;
 import io.latticeoperator.app.RunConfig.Log;
+import io.latticeoperator.control.Leadership;
 import io.latticeoperator.metrics.CloudWatchPublisher;
 import io.latticeoperator.translate.Cidr;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +42,39 @@ public final class SettingsReader {
   private static final Pattern TIME =
       Pattern.compile("(?=.)(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
 
   private final Map<Setting, String> words;
+  private final Optional<String> pod;
   private final List<Problem> problems = new ArrayList<>();
 
-  private SettingsReader(Map<Setting, String> words) {
+  /** Words of {@link Setting#LEADER_ELECTION}. */
+  private enum Mode {
+    AUTO,
+    ON,
+    OFF
+  }
+
+  private SettingsReader(Map<Setting, String> words, Optional<String> pod) {
     this.words = words;
+    this.pod = pod;
   }
 
   /**
    * Reads the settings that were given, by flag or environment; one that is absent or blank has its
-   * default. The only thing looked at besides is whether the kubeconfig can be read.
+   * default. Besides, it is looked at whether the kubeconfig can be read, and which Pod this is.
    */
   public static Configured read(Map<Setting, String> words) {
-    var reader = new SettingsReader(words);
+    return read(words, PodIdentity.namespace());
+  }
+
+  /**
+   * The same where the surroundings are told.
+   *
+   * @param pod namespace of the Pod that this runs in; empty outside of one
+   */
+  static Configured read(Map<Setting, String> words, Optional<String> pod) {
+    var reader = new SettingsReader(words, pod);
     var config = reader.config();
     return reader.problems.isEmpty()
         ? new Configured.Valid(config)
@@ -63,7 +84,35 @@ public final class SettingsReader {
                 .toList());
   }
 
+  /**
+   * Only how the cluster is reached, and what of it is looked at.
+   *
+   * @param problems hears of what cannot be used
+   */
+  public static RunConfig.Kubernetes kubernetes(
+      Map<Setting, String> words, Consumer<Problem> problems) {
+    var reader = new SettingsReader(words, Optional.empty());
+    var kubernetes = reader.kubernetes(reader.namespaces());
+    reader.problems.forEach(problems);
+    return kubernetes;
+  }
+
+  private List<String> namespaces() {
+    return value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of());
+  }
+
+  private RunConfig.Kubernetes kubernetes(List<String> namespaces) {
+    return new RunConfig.Kubernetes(
+        optional(Setting.KUBECONFIG, SettingsReader::readable),
+        optional(Setting.CONTEXT, Function.identity()),
+        namespaces);
+  }
+
   private RunConfig config() {
+    var namespaces = namespaces();
+    if (!namespaces.isEmpty() && given(Setting.CLUSTER_ID).isEmpty()) {
+      problems.add(idOfSomeNamespaces());
+    }
     return new RunConfig(
         new RunConfig.Cluster(
             needed(Setting.CLUSTER_NAME, matching(TAG), ""),
@@ -74,10 +123,8 @@ public final class SettingsReader {
         new RunConfig.Networks(
             optional(Setting.DEFAULT_NETWORK, matching(NETWORK)),
             value(Setting.ALLOWED_NETWORKS, each(matching(NETWORK)), List.of())),
-        new RunConfig.Kubernetes(
-            optional(Setting.KUBECONFIG, SettingsReader::readable),
-            optional(Setting.CONTEXT, Function.identity()),
-            value(Setting.NAMESPACES, each(matching(NAMESPACE)), List.of())),
+        kubernetes(namespaces),
+        election(),
         new RunConfig.Reads(
             value(Setting.AUDIT_INTERVAL, upTo(Duration.ofDays(7)), Duration.ZERO),
             value(Setting.HEALTH_INTERVAL, upTo(Duration.ofDays(1)), Duration.ZERO),
@@ -94,8 +141,47 @@ public final class SettingsReader {
                 Setting.CLOUDWATCH_EXPORT_METRICS_LIMIT,
                 between(1, CloudWatchPublisher.Settings.MOST_EXPORTS),
                 1)),
+        value(Setting.SERVICE_ANNOTATIONS, SettingsReader::bool, true),
         value(Setting.OBSERVE_ONLY, SettingsReader::bool, false),
         value(Setting.STOP_ON_STDIN_EOF, SettingsReader::bool, false));
+  }
+
+  /** With rights in some namespaces only, the default cannot be read. */
+  private static Problem idOfSomeNamespaces() {
+    return new Problem(
+        Setting.CLUSTER_ID,
+        "is missing, and needed with %s (%s): must be %s\n  to find what it is otherwise: %s"
+            .formatted(
+                Setting.NAMESPACES.flag(),
+                Setting.NAMESPACES.variable(),
+                Setting.CLUSTER_ID.allowed(),
+                "kubectl get namespace kube-system -o jsonpath={.metadata.uid}"));
+  }
+
+  private RunConfig.@Nullable Election election() {
+    var mode = value(Setting.LEADER_ELECTION, word(Mode.class), Mode.AUTO);
+    var name = value(Setting.LEASE_NAME, matching(NAMESPACE), "");
+    var duration = value(Setting.LEASE_DURATION, SettingsReader::lease, Duration.ZERO);
+    var given = optional(Setting.LEASE_NAMESPACE, matching(NAMESPACE));
+    boolean placed = pod.isPresent() || given(Setting.LEASE_NAMESPACE).isPresent();
+    boolean on = mode == Mode.ON || (mode == Mode.AUTO && placed);
+    if (on && !placed) {
+      problems.add(
+          new Problem(
+              Setting.LEASE_NAMESPACE,
+              "is missing: outside of a Pod, leader election needs the namespace that the other"
+                  + " replicas keep their Lease in"));
+    }
+    return on
+        ? new RunConfig.Election(given == null ? pod.orElse("") : given, name, duration)
+        : null;
+  }
+
+  private static Duration lease(String word) {
+    var duration = time(word);
+    require(duration.compareTo(SHORTEST_LEASE) >= 0);
+    require(duration.compareTo(Leadership.LONGEST) <= 0);
+    return duration;
   }
 
   private Optional<String> given(Setting setting) {
@@ -148,12 +234,17 @@ public final class SettingsReader {
           DEFAULT_NETWORK,
           ALLOWED_NETWORKS,
           NAMESPACES,
+          SERVICE_ANNOTATIONS,
           AUDIT_INTERVAL,
           HEALTH_INTERVAL,
           REST_SHARE,
           OBSERVE_ONLY,
           KUBECONFIG,
           CONTEXT,
+          LEADER_ELECTION,
+          LEASE_NAME,
+          LEASE_NAMESPACE,
+          LEASE_DURATION,
           HEALTH_ADDRESS,
           HEALTH_PORT,
           LOG_LEVEL,
@@ -209,16 +300,19 @@ public final class SettingsReader {
       if (word.equals("off")) {
         return Duration.ZERO;
       }
-      var parts = TIME.matcher(word);
-      require(parts.matches());
-      var time =
-          Duration.ofDays(number(parts.group(1)))
-              .plusHours(number(parts.group(2)))
-              .plusMinutes(number(parts.group(3)))
-              .plusSeconds(number(parts.group(4)));
+      var time = time(word);
       require(time.compareTo(SHORTEST) >= 0 && time.compareTo(longest) <= 0);
       return time;
     };
+  }
+
+  private static Duration time(String word) {
+    var parts = TIME.matcher(word);
+    require(parts.matches());
+    return Duration.ofDays(number(parts.group(1)))
+        .plusHours(number(parts.group(2)))
+        .plusMinutes(number(parts.group(3)))
+        .plusSeconds(number(parts.group(4)));
   }
 
   private static long number(@Nullable String digits) {

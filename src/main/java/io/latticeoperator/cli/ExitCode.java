@@ -1,21 +1,21 @@
 package io.latticeoperator.cli;
 
 /** How a command can end. A signal gives 128 and its number, as everywhere. */
-final class ExitCode {
+public final class ExitCode {
   /** Done. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** Tried and failed. */
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /** Asked for in a way that cannot work: unknown flag, bad or missing value. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /** Something is missing on this machine, or cannot be reached from it. */
-  static final int ENVIRONMENT = 3;
+  public static final int ENVIRONMENT = 3;
 
   /** Asked whether there is a difference, and there is. */
-  static final int DIFFERENT = 4;
+  public static final int DIFFERENT = 4;
 
   private ExitCode() {}
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What a user sees when a command does not work: a sentence if it is about what they typed or their
  * machine, everything if it is a bug.
  */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
   /** One line and a pointer: the whole help would push the line off the screen. */
-  static int misused(ParameterException misuse, String[] args) {
+  public static int misused(ParameterException misuse, String[] args) {
     var command = misuse.getCommandLine();
     var name = command.getCommandSpec().qualifiedName();
     var errors = command.getErr();
@@ -24,7 +24,7 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
-  static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+  public static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     var errors = command.getErr();
     var name = command.getCommandSpec().qualifiedName();
     if (failure instanceof MissingPrerequisite missing) {

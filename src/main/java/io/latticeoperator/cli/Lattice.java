@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
       "2:wrong usage: unknown flag, bad or missing value",
       "3:something is missing on this machine, or cannot be reached from it"
     })
-final class Lattice implements Runnable {
+public final class Lattice implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -29,7 +29,7 @@ final class Lattice implements Runnable {
   }
 
   /** Reads the version that the jar was built as. */
-  static final class Version implements CommandLine.IVersionProvider {
+  public static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
       var version = Lattice.class.getPackage().getImplementationVersion();

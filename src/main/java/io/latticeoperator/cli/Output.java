@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec.Target;
 
 /** The option {@code -o}, and what follows from it: how a command shows what it has found. */
-final class Output {
+public final class Output {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -33,7 +33,7 @@ final class Output {
   private Format format = Format.TABLE;
 
   /** What {@code -o} takes. */
-  enum Format {
+  public enum Format {
     TABLE,
     JSON,
     YAML
@@ -45,7 +45,7 @@ final class Output {
    * @param view a record, whose components are the fields
    * @param lines the same for people
    */
-  void print(Object view, List<Line> lines) {
+  public void print(Object view, List<Line> lines) {
     var out = command.commandLine().getOut();
     switch (format) {
       case TABLE -> lines.forEach(line -> out.println(styled(line)));

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When what is read. There are four reasons: something must be known before it can be planned,
- * something settles after a write, others are waited for, or what is at rest may have drifted.
+ * When what is read. There are five reasons: something must be known before it can be planned,
+ * something settles after a write, others are waited for, who led before may have written after it
+ * was read, or what is at rest may have drifted.
  */
 final class Agenda {
   /** How often it is looked again for what somebody else has to do. */
@@ -169,6 +170,10 @@ final class Agenda {
   }
 
   private void audit(Read read, List<Due> due) {
+    mirror
+        .prematureUntil(read)
+        .ifPresent(
+            at -> due.add(new Due(read, Lane.AUDIT, later(at, mirror.log().neededDue(read)))));
     if (!audit.off()) {
       due.add(new Due(read, Lane.AUDIT, mirror.log().restDue(read, audit.interval(read))));
     }

@@ -1,5 +1,6 @@
 package io.latticeoperator.control;
 
+import io.latticeoperator.plan.Fault;
 import io.latticeoperator.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public final class Budget {
   }
 
   /**
-   * A call has ended well.
+   * A call has ended, and not for want of room.
    *
    * @param calls how many it really were; more than one were made on credit
    */
@@ -105,6 +106,15 @@ public final class Budget {
     var bucket = bucket(api);
     bucket.add(1 - Math.max(1, calls));
     bucket.speedUp();
+  }
+
+  /** A call has ended with a fault. */
+  void failed(ApiClass api, Fault fault, int calls) {
+    if (fault.kind() == Fault.Kind.THROTTLED) {
+      throttled(api, fault.retryAfter());
+    } else {
+      succeeded(api, calls);
+    }
   }
 
   /** AWS has said 429. */

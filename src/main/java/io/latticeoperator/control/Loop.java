@@ -1,21 +1,13 @@
 package io.latticeoperator.control;
 
 import io.latticeoperator.cloud.Cloud;
-import io.latticeoperator.cloud.Reading;
-import io.latticeoperator.cloud.Result;
-import io.latticeoperator.control.Budget.Slot;
-import io.latticeoperator.control.Outbox.EventType;
 import io.latticeoperator.engine.Backoff;
 import io.latticeoperator.engine.Evidence;
-import io.latticeoperator.engine.Memory;
 import io.latticeoperator.engine.NetworkReport;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.engine.Step;
 import io.latticeoperator.model.Owner;
-import io.latticeoperator.model.Ownership;
 import io.latticeoperator.plan.Change;
-import io.latticeoperator.plan.Fault;
-import io.latticeoperator.plan.PlanText;
 import io.latticeoperator.plan.Receipt;
 import io.latticeoperator.time.Timeline;
 import io.latticeoperator.translate.ClusterSettings;
@@ -25,52 +17,32 @@ import io.latticeoperator.translate.NetworkFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The control loop. Everything below happens on one timeline; only the calls themselves are made
  * elsewhere.
  */
 public final class Loop implements ControlLoop {
-  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-
   private final Timeline timeline;
   private final FactSource source;
   private final Outbox outbox;
-  private final Cloud cloud;
-  private final Caller caller;
   private final Step step;
   private final Budget budget;
   private final Mirror mirror;
   private final Observer observer;
+  private final Reads reads;
+  private final Writes writes;
   private final Errands errands;
   private final Map<Owner, Desk> desks = new HashMap<>();
   private final Directory directory = new Directory();
   private final Survey survey;
-  private final Set<String> flying = new HashSet<>();
   private boolean stopped;
-
-  /** What is kept for one owner between steps. */
-  private static final class Desk {
-    Memory memory = Memory.NONE;
-    @Nullable Evidence evidence;
-    @Nullable Instant evidenceAsked;
-    @Nullable Report report;
-    final Waits waits;
-    boolean scheduled;
-    Timeline.@Nullable Scheduled wake;
-
-    Desk(Waits waits) {
-      this.waits = waits;
-    }
-  }
 
   /**
    * Settings of the loop.
@@ -89,6 +61,7 @@ public final class Loop implements ControlLoop {
     }
   }
 
+  /** A loop that always may write. */
   public Loop(
       Timeline timeline,
       FactSource source,
@@ -98,17 +71,39 @@ public final class Loop implements ControlLoop {
       ClusterSettings cluster,
       Settings settings,
       Observer observer) {
+    this(timeline, source, outbox, cloud, caller, cluster, settings, observer, Mandate.UNLIMITED);
+  }
+
+  /**
+   * A loop for one term.
+   *
+   * @param cloud must ask the mandate's permit itself, as late as it can
+   */
+  public Loop(
+      Timeline timeline,
+      FactSource source,
+      Outbox outbox,
+      Cloud cloud,
+      Caller caller,
+      ClusterSettings cluster,
+      Settings settings,
+      Observer observer,
+      Mandate mandate) {
     this.timeline = timeline;
     this.source = source;
     this.outbox = outbox;
-    this.cloud = new ContainedCloud(cloud);
-    this.caller = caller;
     this.observer = observer;
+    var contained = new ContainedCloud(cloud);
     this.step = new Step(cluster, settings.observeOnly());
     this.budget = new Budget(timeline, settings.rate());
     this.errands = new Errands(timeline, budget, caller, observer);
-    this.mirror = new Mirror(cluster.identity(), settings.pace(), timeline.now());
+    this.mirror =
+        new Mirror(cluster.identity(), settings.pace(), timeline.now(), mandate.lateUntil());
     this.survey = new Survey(cluster, step, mirror, directory);
+    this.reads = new Reads(timeline, budget, contained, caller, mirror, observer, this::schedule);
+    this.writes =
+        new Writes(
+            timeline, budget, contained, caller, mandate.permit(), observer, outbox, new Written());
   }
 
   @Override
@@ -146,13 +141,31 @@ public final class Loop implements ControlLoop {
     return budget.load();
   }
 
-  /** Stops for good: no call is begun any more, and answers that still come are not looked at. */
-  public void stop() {
+  /**
+   * Stops for good: no call is begun any more, answers that still come are not looked at, and
+   * nothing is said of anybody.
+   *
+   * @return completed once that is so
+   */
+  public CompletableFuture<Void> stop() {
+    var done = new CompletableFuture<Void>();
     timeline.soon(
         () -> {
-          stopped = true;
-          errands.stop();
+          if (!stopped) {
+            stopped = true;
+            reads.stop();
+            writes.stop();
+            errands.stop();
+            desks.forEach(
+                (owner, desk) -> {
+                  desk.sleep();
+                  observer.released(owner);
+                });
+            desks.clear();
+          }
+          done.complete(null);
         });
+    return done;
   }
 
   private void schedule(Owner owner) {
@@ -169,43 +182,34 @@ public final class Loop implements ControlLoop {
 
   private void evaluate(Owner owner) {
     var desk = desk(owner);
-    var decision = decide(owner, desk);
-    if (decision == null) {
+    var look = look(owner, desk);
+    if (look == null) {
       return;
     }
-    var anchors = survey.anchors(source.facts(owner).orElseThrow());
+    var decision = look.decision();
     if (!decision.doubted().isEmpty()) {
-      mirror.doubt(anchors, decision.doubted());
+      mirror.doubt(look.anchors(), decision.doubted());
     }
     publish(desk, decision.report());
     observer.decided(owner, decision);
-    askForEvidence(owner, desk, decision);
-    var asked = new HashSet<String>();
-    for (var change : decision.changes()) {
-      if (asked.add(change.slot()) && !flying.contains(change.slot())) {
-        budget.request(
-            new Slot(
-                change.slot(),
-                ApiClass.of(change),
-                Lane.of(change),
-                owner.namespace(),
-                true,
-                () -> grantedWrite(owner, change.slot(), ApiClass.of(change))));
-      }
-    }
+    askForEvidence(look.facts(), desk, decision);
+    writes.request(owner, decision.changes());
     var wake = decision.wakeAt();
-    boolean acquainted = mirror.acquainted(anchors);
-    for (var due : mirror.due(anchors, decision.awaited(), timeline.now())) {
+    boolean acquainted = mirror.acquainted(look.anchors());
+    for (var due : mirror.due(look.anchors(), decision.awaited(), timeline.now())) {
       if (due.at().isAfter(timeline.now())) {
         wake = wake == null || due.at().isBefore(wake) ? due.at() : wake;
       } else {
-        requestRead(owner, due, acquainted);
+        reads.request(owner, due, acquainted);
       }
     }
     wakeAt(owner, desk, wake);
   }
 
-  private Step.@Nullable Decision decide(Owner owner, Desk desk) {
+  /** What one owner needs, as everything is now. */
+  private record Look(Facts facts, Anchors anchors, Step.Decision decision) {}
+
+  private @Nullable Look look(Owner owner, Desk desk) {
     if (stopped || !source.synced()) {
       return null;
     }
@@ -235,7 +239,7 @@ public final class Loop implements ControlLoop {
     desk.memory = decision.memory();
     desk.waits.look(decision, observation, timeline.now());
     enter(facts, decision).forEach(this::schedule);
-    return decision;
+    return new Look(facts, anchors, decision);
   }
 
   /** Lets others know what was found out; returns those to whom it matters. */
@@ -249,133 +253,33 @@ public final class Loop implements ControlLoop {
     };
   }
 
-  private void grantedWrite(Owner owner, String slot, ApiClass api) {
-    var desk = desk(owner);
-    var decision = flying.contains(slot) ? null : decide(owner, desk);
-    var change =
-        decision == null
-            ? null
-            : decision.changes().stream()
-                .filter(c -> c.slot().equals(slot))
-                .findFirst()
-                .orElse(null);
-    if (change == null || ApiClass.of(change) != api) {
-      budget.unused(api);
-      if (decision != null) {
-        schedule(owner);
-      }
-      return;
+  /** What the writes need to know of owners, and change. */
+  private final class Written implements Writes.Owners {
+    @Override
+    public Optional<List<Change>> decide(Owner owner) {
+      return Optional.ofNullable(look(owner, desk(owner))).map(look -> look.decision().changes());
     }
-    flying.add(slot);
-    mirror.begun(change);
-    LOG.info("{}: {}", owner, PlanText.of(change));
-    var begun = timeline.now();
-    caller.call(() -> cloud.apply(change), receipt -> answered(owner, receipt, begun));
-  }
 
-  private void answered(Owner owner, Receipt receipt, Instant begun) {
-    if (stopped) {
-      return;
+    @Override
+    public void begun(Change change) {
+      mirror.begun(change);
     }
-    var change = receipt.change();
-    observer.wrote(ApiClass.of(change), receipt, Duration.between(begun, timeline.now()));
-    flying.remove(change.slot());
-    var desk = desk(owner);
-    source
-        .facts(owner)
-        .ifPresentOrElse(
-            facts -> mirror.ended(survey.anchors(facts), receipt, timeline.now()),
-            () -> mirror.abandoned(receipt));
-    desk.memory = Backoff.note(desk.memory, receipt, timeline.now());
-    desk.waits.answered(receipt, timeline.now());
-    switch (receipt.outcome()) {
-      case Receipt.Done done -> {
-        budget.succeeded(ApiClass.of(change), receipt.calls());
-        tell(owner, change, done);
-      }
-      case Receipt.Failed failed -> {
-        feedback(ApiClass.of(change), failed.fault(), receipt.calls());
-        LOG.warn(
-            "{}: {} failed: reason={}: {}",
-            owner,
-            PlanText.of(change),
-            failed.fault().kind().reason(),
-            failed.fault().message());
-        outbox.event(
-            owner, EventType.WARNING, failed.fault().kind().reason(), failed.fault().message());
-      }
-    }
-    schedule(owner);
-  }
 
-  private void tell(Owner owner, Change change, Receipt.Done done) {
-    if (!done.refused().isEmpty()) {
-      outbox.event(
-          owner,
-          EventType.WARNING,
-          "TargetsRefused",
-          done.refused().size() + " targets were refused: " + done.refused());
+    @Override
+    public void ended(Owner owner, Receipt receipt) {
+      var desk = desk(owner);
+      source
+          .facts(owner)
+          .ifPresentOrElse(
+              facts -> mirror.ended(survey.anchors(facts), receipt, timeline.now()),
+              () -> mirror.abandoned(receipt));
+      desk.memory = Backoff.note(desk.memory, receipt, timeline.now());
+      desk.waits.answered(receipt, timeline.now());
     }
-    var reason =
-        switch (change) {
-          case Change.Create c -> "Created";
-          case Change.Update u -> "Updated";
-          case Change.Delete d -> "Deleted";
-          case Change.Tag t -> t.tags().containsKey(Ownership.OWNER_UID) ? "TakenOver" : "Tagged";
-          case Change.Untag u -> "Untagged";
-          case Change.Register r -> "Registered";
-          case Change.Deregister d -> "Deregistered";
-        };
-    outbox.event(owner, EventType.NORMAL, reason, PlanText.of(change));
-  }
 
-  private void requestRead(Owner owner, Mirror.Due due, boolean acquainted) {
-    budget.request(
-        new Slot(
-            due.read().toString(),
-            ApiClass.of(due.read()),
-            due.lane(),
-            owner.namespace(),
-            acquainted,
-            () -> grantedRead(due)));
-  }
-
-  private void grantedRead(Mirror.Due due) {
-    if (stopped || mirror.log().flying(due.read())) {
-      budget.unused(ApiClass.of(due.read()));
-      return;
-    }
-    var ticket = mirror.begun(due.read(), timeline.now());
-    caller.call(() -> cloud.read(due.read()), reading -> answered(ticket, due.lane(), reading));
-  }
-
-  private void answered(Mirror.Ticket ticket, Lane lane, Reading reading) {
-    if (stopped) {
-      return;
-    }
-    observer.read(
-        ApiClass.of(reading.read()),
-        lane,
-        reading,
-        Duration.between(ticket.begun(), timeline.now()));
-    if (reading.result() instanceof Result.Failed failed) {
-      feedback(ApiClass.of(reading.read()), failed.fault(), reading.calls());
-      LOG.warn(
-          "reading {} failed: reason={}: {}",
-          reading.read(),
-          failed.fault().kind().reason(),
-          failed.fault().message());
-    } else {
-      budget.succeeded(ApiClass.of(reading.read()), reading.calls());
-    }
-    mirror.ended(ticket, reading, timeline.now()).forEach(this::schedule);
-  }
-
-  private void feedback(ApiClass api, Fault fault, int calls) {
-    if (fault.kind() == Fault.Kind.THROTTLED) {
-      budget.throttled(api, fault.retryAfter());
-    } else {
-      budget.succeeded(api, calls);
+    @Override
+    public void schedule(Owner owner) {
+      Loop.this.schedule(owner);
     }
   }
 
@@ -387,22 +291,19 @@ public final class Loop implements ControlLoop {
     }
   }
 
-  private void askForEvidence(Owner owner, Desk desk, Step.Decision decision) {
+  private void askForEvidence(Facts facts, Desk desk, Step.Decision decision) {
     var asked = desk.evidenceAsked;
     boolean recently = asked != null && asked.plus(Duration.ofSeconds(5)).isAfter(timeline.now());
     if (decision.evidenceWanted() && !recently) {
       desk.evidenceAsked = timeline.now();
-      if (source.facts(owner).orElse(null) instanceof ExportFacts export) {
+      if (facts instanceof ExportFacts export) {
         outbox.evidenceWanted(export);
       }
     }
   }
 
   private void wakeAt(Owner owner, Desk desk, @Nullable Instant at) {
-    if (desk.wake != null) {
-      desk.wake.cancel();
-      desk.wake = null;
-    }
+    desk.sleep();
     if (at != null) {
       desk.wake = timeline.after(Duration.between(timeline.now(), at), () -> schedule(owner));
     }
@@ -410,8 +311,8 @@ public final class Loop implements ControlLoop {
 
   private void release(Owner owner) {
     var desk = desks.remove(owner);
-    if (desk != null && desk.wake != null) {
-      desk.wake.cancel();
+    if (desk != null) {
+      desk.sleep();
     }
     mirror.forget(owner);
     observer.released(owner);

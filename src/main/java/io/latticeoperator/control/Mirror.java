@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Mirror {
   private final Map<Owner, MirrorSlice> slices = new HashMap<>();
   private final Map<Read.Named, List<Item>> named = new HashMap<>();
   private final Instant born;
+  private final @Nullable Instant lateUntil;
 
   /**
    * How often what is at rest is read again.
@@ -58,8 +60,12 @@ final class Mirror {
   /** A reading under way. */
   record Ticket(Read read, Versions.Mark mark, Instant begun) {}
 
-  Mirror(ClusterIdentity cluster, Pace pace, Instant born) {
+  /**
+   * @param lateUntil until then calls of who wrote before may still take effect; null for none
+   */
+  Mirror(ClusterIdentity cluster, Pace pace, Instant born, @Nullable Instant lateUntil) {
     this.born = born;
+    this.lateUntil = lateUntil;
     this.cluster = cluster;
     this.agenda = new Agenda(this, pace);
     for (var kind : INDEXED) {
@@ -113,7 +119,7 @@ final class Mirror {
     return fault != null
         && switch (fault.kind()) {
           case DENIED, INVALID, MISSING, QUOTA -> true;
-          case THROTTLED, CONFLICT, LOST_ANSWER -> false;
+          case THROTTLED, CONFLICT, LOST_ANSWER, WITHHELD -> false;
         };
   }
 
@@ -213,6 +219,14 @@ final class Mirror {
   /** When this mirror knew nothing yet. */
   Instant born() {
     return born;
+  }
+
+  /** When it must be read once more, for it was read too early; empty when it was not. */
+  Optional<Instant> prematureUntil(Read read) {
+    var begun = log.begunAt(read);
+    return lateUntil != null && begun != null && begun.isBefore(lateUntil)
+        ? Optional.of(lateUntil)
+        : Optional.empty();
   }
 
   NameIndex index(Kind kind) {

@@ -175,7 +175,7 @@ final class MirrorSlice {
       case Receipt.Done done -> aftermath.done(change, done, now);
       case Receipt.Failed failed -> {
         switch (failed.fault().kind()) {
-          case THROTTLED, DENIED, QUOTA -> {}
+          case THROTTLED, DENIED, QUOTA, WITHHELD -> {}
           case CONFLICT, INVALID, MISSING, LOST_ANSWER -> aftermath.doubt(change, now);
         }
       }

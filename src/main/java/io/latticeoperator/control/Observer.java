@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -77,6 +78,13 @@ public interface Observer {
 
   /** An event was published. */
   default void told(EventType type, String reason) {}
+
+  /**
+   * How well the cluster is known; every few seconds.
+   *
+   * @param known by kind of object: when what is cached was last known to be all there is
+   */
+  default void watched(Map<String, Instant> known) {}
 
   /** The loop is alive; every few seconds. */
   default void beat(Instant now, Budget.Load load) {}

@@ -23,8 +23,15 @@ public final class Backoff {
     return change.slot() + " " + change.getClass().getSimpleName();
   }
 
-  /** The memory after a receipt: a failure is noted, a success forgets. */
+  /**
+   * The memory after a receipt: a failure is noted, a success forgets, and what was not sent is
+   * neither.
+   */
   public static Memory note(Memory memory, Receipt receipt, Instant now) {
+    if (receipt.outcome() instanceof Receipt.Failed(var fault)
+        && fault.kind() == Fault.Kind.WITHHELD) {
+      return memory;
+    }
     var id = id(receipt.change());
     var failures = new HashMap<>(memory.failures());
     switch (receipt.outcome()) {
@@ -102,7 +109,7 @@ public final class Backoff {
     }
     return switch (failure.fault().kind()) {
       case INVALID, QUOTA -> failure.change().equals(change);
-      case THROTTLED, CONFLICT, DENIED, MISSING, LOST_ANSWER -> true;
+      case THROTTLED, CONFLICT, DENIED, MISSING, LOST_ANSWER, WITHHELD -> true;
     };
   }
 
@@ -120,7 +127,7 @@ public final class Backoff {
     var first = Duration.ofSeconds(1);
     var cap = Duration.ofSeconds(60);
     switch (fault.kind()) {
-      case THROTTLED, LOST_ANSWER -> {}
+      case THROTTLED, LOST_ANSWER, WITHHELD -> {}
       case CONFLICT, MISSING -> cap = Duration.ofSeconds(30);
       case DENIED -> {
         first = Duration.ofSeconds(15);

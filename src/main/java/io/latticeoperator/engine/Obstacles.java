@@ -56,7 +56,7 @@ final class Obstacles {
   private static boolean usersOnly(Fault.Kind kind) {
     return switch (kind) {
       case QUOTA, DENIED, INVALID -> true;
-      case THROTTLED, CONFLICT, MISSING, LOST_ANSWER -> false;
+      case THROTTLED, CONFLICT, MISSING, LOST_ANSWER, WITHHELD -> false;
     };
   }
 }

@@ -89,7 +89,7 @@ public final class ClusterView implements AutoCloseable {
       informers.forgoNetworks();
     }
     try {
-      informers.start(Deaf.EAR).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      informers.start(Relay.Silence.DEAF).get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException late) {
       return false;
@@ -175,28 +175,5 @@ public final class ClusterView implements AutoCloseable {
         status == null ? null : status.observedGeneration(),
         status == null ? List.of() : status.conditions(),
         status == null ? Map.of() : status.arns());
-  }
-
-  /** One look is taken; what changes during it is seen or not. */
-  private enum Deaf implements Index.Listener {
-    EAR;
-
-    @Override
-    public void serviceChanged(String namespace, String name) {}
-
-    @Override
-    public void endpointsChanged(String namespace, String serviceName) {}
-
-    @Override
-    public void exportChanged(String namespace, String name) {}
-
-    @Override
-    public void networkChanged(String name) {}
-
-    @Override
-    public void namespaceChanged(String name) {}
-
-    @Override
-    public void serviceAccountChanged(String namespace, String name) {}
   }
 }

@@ -130,6 +130,11 @@ final class Informers implements Index, AutoCloseable {
             .toArray(CompletableFuture[]::new));
   }
 
+  /** What is to be checked, once it is started. */
+  List<? extends Vigil.Watch> watches() {
+    return all().flatMap(Watched::feeds).toList();
+  }
+
   @Override
   public void close() {
     all().forEach(Watched::stop);

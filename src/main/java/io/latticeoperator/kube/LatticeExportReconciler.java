@@ -16,15 +16,17 @@ import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** {@link Reporting} for LatticeExports. */
 final class LatticeExportReconciler implements Reconciler<LatticeExport>, Cleaner<LatticeExport> {
   private final Clock clock;
   private final Reporting<LatticeExport> reporting;
 
-  LatticeExportReconciler(ControlLoop loop, Reports reports, Clock clock) {
+  LatticeExportReconciler(
+      ControlLoop loop, Reports reports, BooleanSupplier mayWrite, Clock clock) {
     this.clock = clock;
-    this.reporting = new Reporting<>(loop, reports, this::changed);
+    this.reporting = new Reporting<>(loop, reports, mayWrite, this::changed);
   }
 
   /** There is a new report on this export. */

@@ -16,6 +16,7 @@ import io.latticeoperator.model.Owner;
 import io.latticeoperator.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** {@link Reporting} for LatticeNetworks. */
 final class LatticeNetworkReconciler
@@ -27,10 +28,11 @@ final class LatticeNetworkReconciler
   /**
    * @param region that dashboards are shown in
    */
-  LatticeNetworkReconciler(ControlLoop loop, Reports reports, String region, Clock clock) {
+  LatticeNetworkReconciler(
+      ControlLoop loop, Reports reports, BooleanSupplier mayWrite, String region, Clock clock) {
     this.region = region;
     this.clock = clock;
-    this.reporting = new Reporting<>(loop, reports, this::changed);
+    this.reporting = new Reporting<>(loop, reports, mayWrite, this::changed);
   }
 
   /** There is a new report on this network. */

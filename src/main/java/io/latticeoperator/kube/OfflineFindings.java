@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What the operator would find wrong with a spec, whatever cluster and account it is for. The
  * translators are asked, with surroundings in which everything that a spec refers to is there.
  */
-final class OfflineFindings {
+public final class OfflineFindings {
   /** Reasons that hold by the spec alone. */
   private static final Set<String> BY_ITSELF =
       Set.of(
@@ -45,7 +45,8 @@ final class OfflineFindings {
 
   private OfflineFindings() {}
 
-  static List<Finding> of(LatticeNetwork network) {
+  /** Of a network. */
+  public static List<Finding> of(LatticeNetwork network) {
     var spec = NetworkSpecReader.read(network.getSpec());
     var facts =
         new NetworkFacts(
@@ -60,7 +61,8 @@ final class OfflineFindings {
     return byItself(translator.translate(facts, Catalog.EMPTY, around).findings());
   }
 
-  static List<Finding> of(LatticeExport export) {
+  /** Of an export. */
+  public static List<Finding> of(LatticeExport export) {
     var spec = ExportSpecReader.read(export.getSpec());
     var facts =
         new ExportFacts(

@@ -11,28 +11,39 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.latticeoperator.control.ControlLoop;
 import io.latticeoperator.engine.Report;
 import io.latticeoperator.model.Owner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the reconcilers of all our kinds do: wake the control loop and write down what it last
  * reported. It decides nothing and waits for nobody: a new report is what brings it back.
  */
 final class Reporting<P extends HasMetadata> {
+  private static final Duration LATER = Duration.ofSeconds(2);
+
   private final ControlLoop loop;
   private final Reports reports;
+  private final BooleanSupplier mayWrite;
   private final BiFunction<P, Report, Optional<P>> changedStatus;
   private final SimpleInboundEventSource<P> reported = new SimpleInboundEventSource<>("reports");
 
   /**
+   * @param mayWrite false for moments in which nothing can be written
    * @param changedStatus an object with name and status alone, to be applied; empty when the object
    *     says already what the report does
    */
-  Reporting(ControlLoop loop, Reports reports, BiFunction<P, Report, Optional<P>> changedStatus) {
+  Reporting(
+      ControlLoop loop,
+      Reports reports,
+      BooleanSupplier mayWrite,
+      BiFunction<P, Report, Optional<P>> changedStatus) {
     this.loop = loop;
     this.reports = reports;
+    this.mayWrite = mayWrite;
     this.changedStatus = changedStatus;
   }
 
@@ -50,6 +61,9 @@ final class Reporting<P extends HasMetadata> {
 
   UpdateControl<P> reconcile(P object) {
     loop.dirty(Reports.owner(object));
+    if (!mayWrite.getAsBoolean()) {
+      return UpdateControl.<P>noUpdate().rescheduleAfter(LATER);
+    }
     return reports
         .of(object)
         .flatMap(report -> changedStatus.apply(object, report))
@@ -59,6 +73,9 @@ final class Reporting<P extends HasMetadata> {
 
   DeleteControl cleanup(P object, Context<P> context) {
     loop.dirty(Reports.owner(object));
+    if (!mayWrite.getAsBoolean()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LATER);
+    }
     var report = reports.of(object);
     if (report.filter(last -> releases(last, object)).isPresent()) {
       reports.forget(Reports.owner(object));

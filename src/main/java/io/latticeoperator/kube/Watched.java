@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.Indexer;
 import java.net.HttpURLConnection;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Watched<T extends HasMetadata> {
   private static final String EVERYWHERE = "";
   private static final Logger log = LoggerFactory.getLogger(Watched.class);
 
-  private final Map<String, SharedIndexInformer<T>> informers = new ConcurrentHashMap<>();
+  private final Map<String, Feed<T>> feeds = new ConcurrentHashMap<>();
 
   /** A kind of which nothing is watched. */
   Watched() {}
@@ -48,12 +49,16 @@ final class Watched<T extends HasMetadata> {
       Set<String> namespaces,
       TrimmedStore.Keeping<T> keeping,
       Map<String, Function<T, List<String>>> indexers) {
-    var operation = client.resources(kind);
-    if (namespaces.isEmpty()) {
-      informers.put(EVERYWHERE, informer(operation.inAnyNamespace(), keeping, indexers));
-    }
-    for (var namespace : namespaces) {
-      informers.put(namespace, informer(operation.inNamespace(namespace), keeping, indexers));
+    for (var namespace : namespaces.isEmpty() ? Set.of(EVERYWHERE) : namespaces) {
+      feeds.put(
+          namespace,
+          new Feed<>(
+              HasMetadata.getKind(kind),
+              namespace,
+              () ->
+                  informer(
+                      HasMetadata.getKind(kind), in(client, kind, namespace), keeping, indexers),
+              new Inquiry(client, kind, namespace)));
     }
   }
 
@@ -65,27 +70,25 @@ final class Watched<T extends HasMetadata> {
    * @return one for each cache, completed by its first full list
    */
   Stream<CompletableFuture<Void>> start(Consumer<T> told, BiPredicate<T, T> matters) {
-    informers.values().forEach(informer -> informer.addEventHandler(new Changes<>(told, matters)));
-    return informers.values().stream().map(informer -> informer.start().toCompletableFuture());
+    var changes = new Changes<T>(told, matters);
+    return feeds.values().stream().map(feed -> feed.start(changes));
   }
 
   /** For good; not to be called once it is started. */
   void forgo() {
-    informers.clear();
+    feeds.clear();
   }
 
   void stop() {
-    informers.values().forEach(SharedIndexInformer::stop);
+    feeds.values().forEach(Feed::stop);
   }
 
   boolean synced() {
-    return informers.values().stream().allMatch(SharedIndexInformer::hasSynced);
+    return feeds.values().stream().allMatch(Feed::synced);
   }
 
   Collection<T> all() {
-    return informers.values().stream()
-        .flatMap(informer -> informer.getStore().list().stream())
-        .toList();
+    return feeds.values().stream().flatMap(feed -> feed.objects().list().stream()).toList();
   }
 
   /**
@@ -94,33 +97,44 @@ final class Watched<T extends HasMetadata> {
   Optional<T> find(String namespace, String name) {
     return in(namespace)
         .map(
-            informer ->
-                informer
-                    .getStore()
-                    .getByKey(
-                        namespace.isEmpty() ? name : Cache.namespaceKeyFunc(namespace, name)));
+            objects ->
+                objects.getByKey(
+                    namespace.isEmpty() ? name : Cache.namespaceKeyFunc(namespace, name)));
   }
 
   /** Those of one namespace. */
   List<T> allIn(String namespace) {
     return in(namespace)
-        .map(informer -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace))
+        .map(objects -> objects.byIndex(Cache.NAMESPACE_INDEX, namespace))
         .orElse(List.of());
   }
 
   /** Those for which the indexer says {@code key}. */
   List<T> by(String indexer, String key) {
-    return informers.values().stream()
-        .flatMap(informer -> informer.getIndexer().byIndex(indexer, key).stream())
+    return feeds.values().stream()
+        .flatMap(feed -> feed.objects().byIndex(indexer, key).stream())
         .toList();
   }
 
-  private Optional<SharedIndexInformer<T>> in(String namespace) {
-    return Optional.ofNullable(informers.get(namespace))
-        .or(() -> Optional.ofNullable(informers.get(EVERYWHERE)));
+  /** What is to be checked, once it is started. */
+  Stream<Feed<T>> feeds() {
+    return feeds.values().stream();
+  }
+
+  private Optional<Indexer<T>> in(String namespace) {
+    return Optional.ofNullable(feeds.get(namespace))
+        .or(() -> Optional.ofNullable(feeds.get(EVERYWHERE)))
+        .map(Feed::objects);
+  }
+
+  private static <T extends HasMetadata> Informable<T> in(
+      KubernetesClient client, Class<T> kind, String namespace) {
+    var operation = client.resources(kind);
+    return namespace.isEmpty() ? operation.inAnyNamespace() : operation.inNamespace(namespace);
   }
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
+      String kind,
       Informable<T> operation,
       TrimmedStore.Keeping<T> keeping,
       Map<String, Function<T, List<String>>> indexers) {
@@ -131,7 +145,7 @@ final class Watched<T extends HasMetadata> {
         .addIndexers(indexers)
         .exceptionHandler(
             (started, failure) -> {
-              log.warn("watch interrupted, will be resumed: {}", failure.toString());
+              log.warn("{}: cannot be listed, will be tried again: {}", kind, failure.toString());
               return true;
             });
   }

@@ -1,5 +1,6 @@
 /**
- * Between Kubernetes and the control loop.
+ * Between Kubernetes and the control loop. The informers are kept warm in every replica; all that
+ * they feed exists only in the one that leads, for one term.
  *
  * <pre>
  *   Services ───────┐             ┌─► FactReader ──Facts──► control loop
@@ -28,6 +29,8 @@
  *   <li>Objects of users are read, never written; the one exception is the LatticeExport whose
  *       controller is the annotated Service, and every write to it carries its uid.
  *   <li>Nothing here decides about AWS, and nothing here blocks the control loop's thread.
+ *   <li>Nothing is written but by the leader, and not by it either once its lease is about to run
+ *       out: {@link io.latticeoperator.kube.WriteFence} stands before every write but the lease's.
  * </ul>
  */
 @NullMarked

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -78,6 +79,11 @@ public record Audience(List<Observer> observers) implements Observer {
   @Override
   public void told(EventType type, String reason) {
     observers.forEach(o -> o.told(type, reason));
+  }
+
+  @Override
+  public void watched(Map<String, Instant> known) {
+    observers.forEach(o -> o.watched(known));
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class CloudWatchPublisher implements Errand {
   private final Minute minute = new Minute();
   private volatile Selection selection;
   private @Nullable Consumer<Errand> errands;
+  private Timeline.@Nullable Scheduled next;
   private Instant asked;
   private String trouble = "";
 
@@ -84,7 +85,7 @@ public final class CloudWatchPublisher implements Errand {
   }
 
   /**
-   * Begins; the first publication is in a minute.
+   * Begins, anew after a stop; the first publication is in a minute.
    *
    * @param runner what runs errands
    */
@@ -94,6 +95,18 @@ public final class CloudWatchPublisher implements Errand {
           errands = runner;
           asked = timeline.now();
           askAt(asked.plus(MINUTE));
+        });
+  }
+
+  /** Nothing is published any more, and what was counted is forgotten. */
+  public void stop() {
+    timeline.soon(
+        () -> {
+          errands = null;
+          minute.restart();
+          if (next != null) {
+            next.cancel();
+          }
         });
   }
 
@@ -115,6 +128,9 @@ public final class CloudWatchPublisher implements Errand {
 
   @Override
   public void answered(Optional<Fault> fault) {
+    if (fault.filter(f -> f.kind() == Fault.Kind.WITHHELD).isPresent()) {
+      return;
+    }
     var reason = fault.map(f -> f.kind().reason()).orElse("");
     if (!reason.equals(trouble)) {
       trouble = reason;
@@ -130,14 +146,15 @@ public final class CloudWatchPublisher implements Errand {
   }
 
   private void askAt(Instant at) {
-    timeline.after(
-        Duration.between(timeline.now(), at),
-        () -> {
-          asked = at;
-          if (errands != null) {
-            errands.accept(this);
-          }
-        });
+    next =
+        timeline.after(
+            Duration.between(timeline.now(), at),
+            () -> {
+              asked = at;
+              if (errands != null) {
+                errands.accept(this);
+              }
+            });
   }
 
   private void select() {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** What the control loop does, as meters of a registry. */
 public final class OperatorMeters implements Observer {
@@ -52,9 +53,11 @@ public final class OperatorMeters implements Observer {
   private final Map<Owner, ObjectMeters> networks = new ConcurrentHashMap<>();
   private final Map<Arrival, Timer> arrivals = new EnumMap<>(Arrival.class);
   private final Map<Arrival, Double> oldest = new ConcurrentHashMap<>();
+  private final Map<String, Instant> known = new ConcurrentHashMap<>();
   private final Queue queue = new Queue();
   private volatile Instant beat;
   private volatile Budget.Load load = Budget.Load.NONE;
+  private volatile BooleanSupplier leads = () -> false;
 
   /**
    * @param version of the operator
@@ -75,6 +78,9 @@ public final class OperatorMeters implements Observer {
         .description("When the control loop last moved, as Unix time; it does every 5 s.")
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("lattice.operator.leader", this, meters -> meters.leads.getAsBoolean() ? 1 : 0)
+        .description("1 while this replica leads and may write; 0 on a standby.")
+        .register(registry);
     count("lattice.operator.exports", "Exports by their condition Ready.", exports);
     count("lattice.operator.networks", "Networks by their condition Ready.", networks);
     for (var arrival : Arrival.values()) {
@@ -91,6 +97,15 @@ public final class OperatorMeters implements Observer {
     for (var api : ApiClass.values()) {
       budget(api);
     }
+  }
+
+  /**
+   * Who knows whether this replica leads; before, it does not.
+   *
+   * @param mayWrite asked at each scrape
+   */
+  public void leads(BooleanSupplier mayWrite) {
+    leads = mayWrite;
   }
 
   @Override
@@ -159,6 +174,16 @@ public final class OperatorMeters implements Observer {
   }
 
   @Override
+  public void watched(Map<String, Instant> now) {
+    now.forEach(
+        (kind, when) -> {
+          if (known.put(kind, when) == null) {
+            watched(kind);
+          }
+        });
+  }
+
+  @Override
   public void beat(Instant now, Budget.Load current) {
     beat = now;
     load = current;
@@ -197,6 +222,19 @@ public final class OperatorMeters implements Observer {
     Gauge.builder(name, () -> oldest.getOrDefault(arrival, 0.0))
         .description(description)
         .baseUnit("seconds")
+        .register(registry);
+  }
+
+  private void watched(String kind) {
+    Gauge.builder(
+            "lattice.operator.watch.current.timestamp",
+            known,
+            instants -> instants.getOrDefault(kind, Instant.EPOCH).toEpochMilli() / 1000.0)
+        .description(
+            "When what is cached of a kind was last known to be all there is, as Unix time: the API"
+                + " server had just told something, or had nothing to tell.")
+        .baseUnit("seconds")
+        .tags("kind", kind)
         .register(registry);
   }
 

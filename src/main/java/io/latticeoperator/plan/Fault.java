@@ -30,7 +30,9 @@ public record Fault(Kind kind, String message, @Nullable Duration retryAfter) {
     /** 404: gone behind our back; read again. */
     MISSING("Missing"),
     /** No answer, or a 5xx: it may have happened; read before anything depends on it. */
-    LOST_ANSWER("Unavailable");
+    LOST_ANSWER("Unavailable"),
+    /** Not sent, for this process may not write at present: nobody's mistake, tried again. */
+    WITHHELD("NotLeading");
 
     private final String reason;
 

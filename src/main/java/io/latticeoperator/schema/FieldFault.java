@@ -1,6 +1,7 @@
 package io.latticeoperator.schema;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,19 @@ import java.util.stream.Collectors;
  * @param field such as {@code spec.port}
  */
 public record FieldFault(String reason, String field, String message) {
+
+  private static final Set<String> OF_SHAPE =
+      Set.of(
+          "FieldValueNotSupported",
+          "FieldValueRequired",
+          "FieldValueTooLong",
+          "FieldValueTooMany",
+          "FieldValueTypeInvalid");
+
+  /** Whether rules cannot be asked about an object with this fault: it has another shape. */
+  public boolean ofShape() {
+    return OF_SHAPE.contains(reason);
+  }
 
   /**
    * @param detail empty for none

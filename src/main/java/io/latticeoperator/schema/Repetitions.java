@@ -19,6 +19,31 @@ final class Repetitions {
     return faults;
   }
 
+  /** Elements of keyed lists that say nothing for a key. */
+  static List<FieldFault> withoutKeys(JsonNode schema, JsonNode object) {
+    var faults = new ArrayList<FieldFault>();
+    keys(schema, object, "", faults);
+    return faults;
+  }
+
+  private static void keys(JsonNode schema, JsonNode value, String path, List<FieldFault> faults) {
+    if (value.isObject()) {
+      for (var field : value.properties()) {
+        var here = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+        StructuralSchema.field(schema, field.getKey())
+            .ifPresent(known -> keys(known, field.getValue(), here, faults));
+      }
+    }
+    for (int i = 0; value.isArray() && i < value.size(); i++) {
+      var element = value.get(i);
+      var names = schema.path("x-kubernetes-list-map-keys");
+      if (!names.isEmpty() && names.valueStream().noneMatch(key -> element.has(key.asText()))) {
+        faults.add(FieldFault.required(path, "element %d has none of its keys".formatted(i)));
+      }
+      keys(schema.path("items"), element, path + "[" + i + "]", faults);
+    }
+  }
+
   private static void walk(JsonNode schema, JsonNode value, String path, List<FieldFault> faults) {
     if (value.isObject()) {
       for (var field : value.properties()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What one version of a CustomResourceDefinition asks of its objects. */
 public final class ResourceSchema {
@@ -38,18 +39,28 @@ public final class ResourceSchema {
     return structure.prune(object);
   }
 
+  /** The first value of a wrong type, or element of a keyed list without a key; with the reason. */
+  public Optional<String> mistyped(ObjectNode object) {
+    return Stream.concat(
+            types.of(object).stream().filter(fault -> fault.reason().equals(SchemaFaults.TYPE)),
+            Repetitions.withoutKeys(root, object).stream())
+        .map(fault -> "." + fault.field() + ": " + fault.message())
+        .findFirst();
+  }
+
   /**
    * Completes an object in place, as the API server does: unknown fields go, defaults come.
    *
    * @param before the stored object; empty on creation, when transition rules do not apply
-   * @return what is wrong with it; CEL rules are looked at only if types and ranges are right
+   * @return what is wrong with it; CEL rules are looked at only if it has the right shape
    */
   public List<FieldFault> admit(ObjectNode object, Optional<ObjectNode> before) {
     structure.prune(object);
     structure.fill(object);
     var faults = new ArrayList<>(types.of(object));
+    faults.addAll(Formats.of(root, object));
     faults.addAll(Repetitions.of(root, object));
-    if (faults.isEmpty()) {
+    if (faults.stream().noneMatch(FieldFault::ofShape)) {
       faults.addAll(rules.faults(object, before));
     }
     return List.copyOf(faults);

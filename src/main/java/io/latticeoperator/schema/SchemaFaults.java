@@ -18,6 +18,8 @@ final class SchemaFaults {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4);
 
+  static final String TYPE = "FieldValueTypeInvalid";
+
   /** Of these the server tells the first only. */
   private static final List<String> TEXT = List.of("maxLength", "minLength", "pattern");
 
@@ -107,7 +109,7 @@ final class SchemaFaults {
       case "enum" -> FieldFault.unsupported(path, value.toString(), texts(rule));
       case "type" ->
           new FieldFault(
-              "FieldValueTypeInvalid",
+              TYPE,
               path,
               "Invalid value: \"%s\": %s in body must be of type %s: \"%s\""
                   .formatted(type(value), path, types(rule), type(value)));
@@ -140,6 +142,14 @@ final class SchemaFaults {
               "FieldValueTooMany",
               path,
               "Too many: %d: must have at most %s items".formatted(value.size(), rule));
+      case "maxProperties" ->
+          new FieldFault(
+              "FieldValueTooMany",
+              path,
+              "Too many: %d: must have at most %s items".formatted(value.size(), rule));
+      case "multipleOf" ->
+          FieldFault.invalidValue(
+              path, shown, "%s in body should be a multiple of %s".formatted(path, number(rule)));
       default -> FieldFault.invalidValue(path, shown, error.getMessage());
     };
   }

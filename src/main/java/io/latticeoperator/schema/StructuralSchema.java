@@ -33,7 +33,7 @@ final class StructuralSchema {
     return unknown;
   }
 
-  /** Fills, in place, what is absent and has a default. */
+  /** Fills, in place, what is absent and has a default; null counts as absent. */
   void fill(ObjectNode object) {
     fill(object, root);
   }
@@ -77,6 +77,8 @@ final class StructuralSchema {
                 && !property.getValue().path("nullable").asBoolean(false);
         if (!absent.isMissingNode() && (present == null || cleared)) {
           object.set(property.getKey(), absent.deepCopy());
+        } else if (cleared) {
+          object.remove(property.getKey());
         }
       }
       for (var field : object.properties()) {

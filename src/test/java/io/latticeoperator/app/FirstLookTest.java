@@ -65,8 +65,9 @@ class FirstLookTest {
     look.began(List.of(ONE, TWO));
     reported(ONE, Truth.TRUE);
     look.released(TWO);
-    assertEquals(2, log.size());
-    assertEquals("compared with AWS: all 2 exports and networks, after 1.0 s", log.getLast());
+    assertEquals(1, log.size(), "the loop may be stopping");
+    reported(ONE, Truth.TRUE);
+    assertEquals("compared with AWS: all 2 exports and networks, after 2.0 s", log.getLast());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code lattice} as a process of its own, from the classes under test. */
@@ -31,12 +32,24 @@ public final class LatticeChild implements AutoCloseable {
    * @param folder for its output
    */
   public static LatticeChild start(Path folder, String... arguments) throws IOException {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param folder for its output
+   * @param environment variables besides those of this process
+   */
+  public static LatticeChild start(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
     var words = new ArrayList<>(command());
     words.addAll(List.of(arguments));
     var output = Files.createTempFile(folder, "lattice", ".log");
-    return new LatticeChild(
-        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start(),
-        output);
+    var builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new LatticeChild(builder.start(), output);
   }
 
   /** What stands for {@code ./lattice}, which would build first. */

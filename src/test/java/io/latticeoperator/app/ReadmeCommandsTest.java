@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.latticeoperator.app.simulator.SimulatedAws;
 import io.latticeoperator.simulator.PodNetwork;
 import io.latticeoperator.simulator.aws.Vpc;
 import io.latticeoperator.simulator.dataplane.ProxySettings;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,12 @@ class SettingsReaderTest {
                 "one", null, null, "vpc-0123456789abcdef0", List.of(Cidr.parse("10.0.0.0/16"))),
             new RunConfig.Networks(null, List.of()),
             new RunConfig.Kubernetes(null, null, List.of()),
+            null,
             new RunConfig.Reads(Duration.ofHours(1), Duration.ofMinutes(1), 10),
             new RunConfig.Health(InetAddress.ofLiteral("127.0.0.1"), 8080),
             new RunConfig.Log(RunConfig.Log.Level.INFO, RunConfig.Log.Format.TEXT),
             new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.OFF, 50),
+            true,
             false,
             false),
         config);
@@ -63,12 +66,17 @@ class SettingsReaderTest {
                 Map.entry(Setting.DEFAULT_NETWORK, "shop"),
                 Map.entry(Setting.ALLOWED_NETWORKS, "sn-0123456789abcdef0"),
                 Map.entry(Setting.NAMESPACES, "shop,payments"),
+                Map.entry(Setting.SERVICE_ANNOTATIONS, "false"),
                 Map.entry(Setting.AUDIT_INTERVAL, "off"),
                 Map.entry(Setting.HEALTH_INTERVAL, "1m30s"),
                 Map.entry(Setting.REST_SHARE, "25"),
                 Map.entry(Setting.OBSERVE_ONLY, "true"),
                 Map.entry(Setting.KUBECONFIG, kubeconfig.toString()),
                 Map.entry(Setting.CONTEXT, "admin@one"),
+                Map.entry(Setting.LEADER_ELECTION, "on"),
+                Map.entry(Setting.LEASE_NAME, "blue"),
+                Map.entry(Setting.LEASE_NAMESPACE, "lattice-system"),
+                Map.entry(Setting.LEASE_DURATION, "30s"),
                 Map.entry(Setting.HEALTH_ADDRESS, "::"),
                 Map.entry(Setting.HEALTH_PORT, "0"),
                 Map.entry(Setting.LOG_LEVEL, "debug"),
@@ -87,10 +95,12 @@ class SettingsReaderTest {
                 List.of(Cidr.parse("10.0.0.0/16"), Cidr.parse("fd00::/56"))),
             new RunConfig.Networks("shop", List.of("sn-0123456789abcdef0")),
             new RunConfig.Kubernetes(kubeconfig, "admin@one", List.of("shop", "payments")),
+            new RunConfig.Election("lattice-system", "blue", Duration.ofSeconds(30)),
             new RunConfig.Reads(Duration.ZERO, Duration.ofSeconds(90), 25),
             new RunConfig.Health(InetAddress.ofLiteral("::"), 0),
             new RunConfig.Log(RunConfig.Log.Level.DEBUG, RunConfig.Log.Format.JSON),
             new RunConfig.CloudWatch(RunConfig.CloudWatch.Detail.EXPORTS, 7),
+            false,
             true,
             true),
         config);
@@ -115,6 +125,7 @@ class SettingsReaderTest {
         "DEFAULT_NETWORK  | arn:aws:vpc-lattice:eu-west-1:123456789012:service/svc-0123456789abcdef0",
         "ALLOWED_NETWORKS | shop,Shop",
         "NAMESPACES       | kube-system,-x",
+        "SERVICE_ANNOTATIONS | on",
         "AUDIT_INTERVAL   | 10",
         "AUDIT_INTERVAL   | 0s",
         "AUDIT_INTERVAL   | 8d",
@@ -128,6 +139,12 @@ class SettingsReaderTest {
         "CLOUDWATCH_EXPORT_METRICS_LIMIT | 0",
         "CLOUDWATCH_EXPORT_METRICS_LIMIT | 139",
         "KUBECONFIG       | no/such/file",
+        "LEADER_ELECTION  | yes",
+        "LEASE_NAME       | Blue",
+        "LEASE_NAMESPACE  | -",
+        "LEASE_DURATION   | 4s",
+        "LEASE_DURATION   | 121s",
+        "LEASE_DURATION   | off",
         "HEALTH_ADDRESS   | localhost",
         "HEALTH_PORT      | 65536",
         "HEALTH_PORT      | -1",
@@ -183,6 +200,19 @@ class SettingsReaderTest {
   }
 
   @Test
+  void someNamespacesNeedAnId() {
+    var problems = invalid(with(Setting.NAMESPACES, "shop"));
+
+    assertEquals(
+        "--cluster-id (LATTICE_CLUSTER_ID) is missing, and needed with --namespaces"
+            + " (LATTICE_NAMESPACES): must be 1 to 100 letters, digits or _ . : / = + - @\n"
+            + "  to find what it is otherwise: kubectl get namespace kube-system"
+            + " -o jsonpath={.metadata.uid}",
+        problems.getFirst().toString());
+    assertEquals(1, problems.size());
+  }
+
+  @Test
   void whatIsMissingComesWithTheCommandThatFindsIt() {
     assertEquals(
         """
@@ -216,6 +246,42 @@ class SettingsReaderTest {
         valid(with(Setting.CLUSTER_ID, "blue")).clusterSettings("uid-1", place).identity());
   }
 
+  /**
+   * Mode, namespace of the Pod, namespace that is given; namespace of the Lease, empty for none.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "auto, '',     '',      ''",
+    "auto, system, '',      system",
+    "auto, '',     elsewhere, elsewhere",
+    "auto, system, elsewhere, elsewhere",
+    "on,   system, '',      system",
+    "on,   '',     elsewhere, elsewhere",
+    "off,  system, elsewhere, ''"
+  })
+  void replicasAgreeInAPodOrWhereTheyAreToldTo(
+      String mode, String pod, String given, String namespace) {
+    var words = with(Setting.LEADER_ELECTION, mode);
+    words.put(Setting.LEASE_NAMESPACE, given);
+
+    var configured = SettingsReader.read(words, Optional.of(pod).filter(name -> !name.isEmpty()));
+
+    var config = assertInstanceOf(Configured.Valid.class, configured).config();
+    assertEquals(
+        namespace.isEmpty()
+            ? null
+            : new RunConfig.Election(namespace, "lattice-operator", Duration.ofSeconds(15)),
+        config.election());
+  }
+
+  @Test
+  void outsideOfAPodTheLeaseNeedsANamespace() {
+    assertEquals(
+        "--lease-namespace (LATTICE_LEASE_NAMESPACE) is missing: outside of a Pod, leader election"
+            + " needs the namespace that the other replicas keep their Lease in",
+        invalid(with(Setting.LEADER_ELECTION, "on")).getFirst().toString());
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyDefaultIsAnAllowedValue(Setting setting) {
@@ -231,10 +297,12 @@ class SettingsReaderTest {
   }
 
   private static RunConfig valid(Map<Setting, String> words) {
-    return assertInstanceOf(Configured.Valid.class, SettingsReader.read(words)).config();
+    return assertInstanceOf(Configured.Valid.class, SettingsReader.read(words, Optional.empty()))
+        .config();
   }
 
   private static List<Problem> invalid(Map<Setting, String> words) {
-    return assertInstanceOf(Configured.Invalid.class, SettingsReader.read(words)).problems();
+    return assertInstanceOf(Configured.Invalid.class, SettingsReader.read(words, Optional.empty()))
+        .problems();
   }
 }

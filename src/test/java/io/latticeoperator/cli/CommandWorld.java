@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.latticeoperator.app.Access;
-import io.latticeoperator.app.Rigour;
 import io.latticeoperator.app.RunConfig;
-import io.latticeoperator.app.SimulatedAws;
+import io.latticeoperator.app.simulator.Rigour;
+import io.latticeoperator.app.simulator.SimulatedAws;
 import io.latticeoperator.cloud.aws.AwsClients;
 import io.latticeoperator.cloud.aws.AwsCloud;
 import io.latticeoperator.cloud.aws.Timeouts;
@@ -20,6 +20,7 @@ import io.latticeoperator.control.Loop;
 import io.latticeoperator.control.Observer;
 import io.latticeoperator.kube.ClusterClient;
 import io.latticeoperator.kube.ClusterId;
+import io.latticeoperator.kube.ClusterTerm;
 import io.latticeoperator.kube.KubernetesCluster;
 import io.latticeoperator.kube.api.Condition;
 import io.latticeoperator.kube.api.LatticeExport;
@@ -184,19 +185,20 @@ final class CommandWorld implements AutoCloseable {
   void operateUntil(BooleanSupplier condition) throws InterruptedException {
     var calls = Executors.newVirtualThreadPerTaskExecutor();
     try (var clients = clients();
-        var cluster = new KubernetesCluster(client, Set.of(), REGION, timeline, Observer.NONE)) {
+        var cluster = new KubernetesCluster(client, Set.of(), REGION, timeline);
+        var term = startedTerm(cluster)) {
       var loop =
           new Loop(
               timeline,
               cluster.facts(),
-              cluster,
+              term,
               new AwsCloud(clients),
               Caller.on(calls, timeline),
               settings(),
               new Loop.Settings(
                   false, Duration.ofSeconds(1), Duration.ZERO, 50, new Budget.Rate(50, 100)),
               Observer.NONE);
-      cluster.start(loop);
+      term.start(loop);
       await()
           // okhttp's own threads may trip over a watch that has been cut off
           .dontCatchUncaughtExceptions()
@@ -206,6 +208,11 @@ final class CommandWorld implements AutoCloseable {
     } finally {
       calls.shutdown();
     }
+  }
+
+  private static ClusterTerm startedTerm(KubernetesCluster cluster) throws InterruptedException {
+    cluster.start();
+    return cluster.term(() -> true, Observer.NONE);
   }
 
   /** Whether a condition of an export is True. */

@@ -33,6 +33,7 @@ class SimulatorCommandTest {
         "--port 65536             | --port must be 0 to 65535",
         "--port eighty            | '--port': 'eighty' is not an int",
         "--data-plane-port 0      | --data-plane-port must be 1 to 65535",
+        "--listen-address host    | --listen-address host must be such as 192.168.1.20, or 0.0.0.0",
         "--region nowhere         | --region must be such as eu-central-1",
         "--account 12             | --account must be 12 digits",
         "--set account=12         | the setting account must be 12 digits",

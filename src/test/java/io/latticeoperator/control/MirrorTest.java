@@ -22,7 +22,8 @@ class MirrorTest {
       new Mirror(
           Fixtures.SETTINGS.identity(),
           new Mirror.Pace(Duration.ZERO, Duration.ZERO, 1),
-          Fixtures.START);
+          Fixtures.START,
+          null);
 
   private void read(Read read, Result result) {
     var ticket = mirror.begun(read, now);

@@ -23,12 +23,14 @@ import java.util.stream.StreamSupport;
 final class Called {
   private static final String SERVICES = "software/amazon/awssdk/services/";
 
+  /** Ours, whose methods are named as the operations are. */
+  private static final String EC2 = "io/latticeoperator/cloud/aws/ec2/Ec2";
+
   /** IAM's prefix for each service that the SDK has a package for. */
   private static final Map<String, String> PREFIXES =
       Map.of(
           "cloudwatch", "cloudwatch",
           "cloudwatchlogs", "logs",
-          "ec2", "ec2",
           "ram", "ram",
           "resourcegroupstaggingapi", "tag",
           "sts", "sts",
@@ -83,6 +85,9 @@ final class Called {
   private static Stream<String> action(MemberRefEntry reference) {
     var owner = reference.owner().asInternalName();
     var type = reference.type().stringValue();
+    if (owner.equals(EC2) && !reference.name().equalsString("<init>")) {
+      return Stream.of("ec2:" + operation(reference));
+    }
     if (!owner.startsWith(SERVICES)
         || !owner.endsWith("Client")
         || !type.matches(".*(Response|Iterable);")) {
@@ -93,8 +98,12 @@ final class Called {
     if (prefix == null) {
       throw new IllegalStateException("no prefix of IAM is known for " + service);
     }
+    return Stream.of(prefix + ":" + operation(reference));
+  }
+
+  private static String operation(MemberRefEntry reference) {
     var name = reference.name().stringValue().replaceFirst("Paginator$", "");
-    return Stream.of(prefix + ":" + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   /** What a call of ours needs besides; all of our target groups are in a VPC. */

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.latticeoperator.app.LatticeChild;
-import io.latticeoperator.app.Rigour;
+import io.latticeoperator.app.simulator.Rigour;
 import io.latticeoperator.model.ClusterIdentity;
 import io.latticeoperator.model.Names;
 import io.latticeoperator.model.Owner;

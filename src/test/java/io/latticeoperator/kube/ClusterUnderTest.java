@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -22,14 +21,14 @@ import io.latticeoperator.engine.Report;
 import io.latticeoperator.kube.api.Crd;
 import io.latticeoperator.kube.api.LatticeExport;
 import io.latticeoperator.kube.api.LatticeNetwork;
+import io.latticeoperator.kubernetes.ApiAccess;
+import io.latticeoperator.kubernetes.Kubernetes;
+import io.latticeoperator.kubernetes.TestCluster;
 import io.latticeoperator.model.Owner;
-import io.latticeoperator.simulator.kubernetes.ApiServer;
-import io.latticeoperator.simulator.kubernetes.Store;
 import io.latticeoperator.time.RealTimeline;
 import io.latticeoperator.translate.ExportFacts;
 import io.latticeoperator.translate.NetworkFacts;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An API server with our custom resources and a namespace {@code shop}, a {@link KubernetesCluster}
- * connected to it, and a control loop that only remembers what it was told.
+ * connected to it, a term in which it is written to, and a control loop that only remembers what it
+ * was told.
  */
 final class ClusterUnderTest implements AutoCloseable {
   static final String NAMESPACE = "shop";
@@ -56,13 +57,19 @@ final class ClusterUnderTest implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final RealTimeline timeline = new RealTimeline("cluster", failures::add);
-  private final Store store = new Store(timeline);
-  private final ApiServer server = ApiServer.start(store, 0);
+  private final TestCluster server;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-  private final KubernetesClient operatorClient = client(true);
-  final KubernetesClient client = client(false);
+  private int forgiven;
+  private final KubernetesClient operatorClient;
+  final KubernetesClient client;
   final Loop loop = new Loop();
   final KubernetesCluster cluster;
+  final ClusterTerm term;
+
+  /** Whether the operator may write to the cluster. */
+  final AtomicBoolean mayWrite = new AtomicBoolean(true);
+
+  private final AtomicInteger refused = new AtomicInteger();
 
   /**
    * A request of the operator.
@@ -72,7 +79,7 @@ final class ClusterUnderTest implements AutoCloseable {
   record Request(String method, String path, boolean watch) {}
 
   ClusterUnderTest() throws InterruptedException {
-    this(Set.of(), Crd.values());
+    this(Kubernetes.EMBEDDED, Set.of(), Crd.values());
   }
 
   /**
@@ -81,19 +88,37 @@ final class ClusterUnderTest implements AutoCloseable {
    * @param namespaces what is watched; empty for all
    * @param crds custom resources that the cluster has
    */
-  ClusterUnderTest(Set<String> namespaces, Crd... crds) throws InterruptedException {
-    for (var crd : crds) {
-      client
-          .resource(
-              client
-                  .getKubernetesSerialization()
-                  .unmarshal(crd.read(), CustomResourceDefinition.class))
-          .create();
-    }
+  ClusterUnderTest(Kubernetes kubernetes, Set<String> namespaces, Crd... crds)
+      throws InterruptedException {
+    server = kubernetes.open(crds);
+    client = client(server.access(), false);
     createNamespace(NAMESPACE);
-    cluster =
-        new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline, Observer.NONE);
-    cluster.start(loop);
+    operatorClient = client(server.operator(namespaces), true);
+    cluster = new KubernetesCluster(operatorClient, namespaces, "eu-west-1", timeline);
+    cluster.start();
+    term = cluster.term(this::asked, Observer.NONE);
+    term.start(loop);
+  }
+
+  private boolean asked() {
+    boolean granted = mayWrite.get();
+    if (!granted) {
+      refused.incrementAndGet();
+    }
+    return granted;
+  }
+
+  /** How many writes of the operator were held back. */
+  int refused() {
+    return refused.get();
+  }
+
+  int cachedServices() {
+    return cluster.cached().services().size();
+  }
+
+  int cachedExports() {
+    return cluster.cached().exports().size();
   }
 
   void createNamespace(String name) {
@@ -220,29 +245,32 @@ final class ClusterUnderTest implements AutoCloseable {
 
   /** The objects at a path, as kubectl asks for them. */
   Printed table(String path) throws IOException, InterruptedException {
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var answer =
-          http.send(
-              java.net.http.HttpRequest.newBuilder(server.uri().resolve(path))
-                  .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      var table = new ObjectMapper().readTree(answer.body());
-      return new Printed(
-          table
-              .path("columnDefinitions")
-              .valueStream()
-              .map(
-                  column ->
-                      column.path("name").asText()
-                          + (column.path("priority").asInt() == 0 ? "" : "*"))
-              .toList(),
-          table
-              .path("rows")
-              .valueStream()
-              .map(row -> row.path("cells").valueStream().map(JsonNode::asText).toList())
-              .toList());
-    }
+    var answer =
+        server
+            .access()
+            .http()
+            .send(
+                server
+                    .access()
+                    .request(path)
+                    .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    var table = new ObjectMapper().readTree(answer.body());
+    return new Printed(
+        table
+            .path("columnDefinitions")
+            .valueStream()
+            .map(
+                column ->
+                    column.path("name").asText()
+                        + (column.path("priority").asInt() == 0 ? "" : "*"))
+            .toList(),
+        table
+            .path("rows")
+            .valueStream()
+            .map(row -> row.path("cells").valueStream().map(JsonNode::asText).toList())
+            .toList());
   }
 
   /** As the operator reads it. */
@@ -252,6 +280,26 @@ final class ClusterUnderTest implements AutoCloseable {
 
   List<Request> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Of whoever the operator is to the cluster. */
+  Config operatorConfiguration() {
+    return operatorClient.getConfiguration();
+  }
+
+  /** What the operator asked for, where the cluster keeps account. */
+  Set<String> used() {
+    return server.used();
+  }
+
+  /** What it asked for and may not do. */
+  List<String> forbidden() {
+    return server.forbidden();
+  }
+
+  /** What was forbidden so far was asked for by the test. */
+  void forgive() {
+    forgiven = server.forbidden().size();
   }
 
   static ConditionFactory eventually() {
@@ -265,7 +313,7 @@ final class ClusterUnderTest implements AutoCloseable {
   /** The control loop says this of the export as it is now. */
   void report(String name, long generation, boolean released, Report.Truth ready) {
     var uid = export(name).orElseThrow().getMetadata().getUid();
-    cluster.report(report(uid, name, generation, released, ready));
+    term.report(report(uid, name, generation, released, ready));
   }
 
   static ExportReport report(
@@ -289,7 +337,7 @@ final class ClusterUnderTest implements AutoCloseable {
   /** The control loop says this of the network as it is now. */
   void reportNetwork(String name, long generation, boolean released, Report.Truth ready) {
     var uid = network(name).orElseThrow().getMetadata().getUid();
-    cluster.report(networkReport(uid, name, generation, released, ready));
+    term.report(networkReport(uid, name, generation, released, ready));
   }
 
   static NetworkReport networkReport(
@@ -317,19 +365,23 @@ final class ClusterUnderTest implements AutoCloseable {
 
   @Override
   public void close() {
+    term.close();
     cluster.close();
     operatorClient.close();
     client.close();
+    var forbidden = server.forbidden().stream().skip(forgiven).toList();
     server.close();
-    store.close();
     timeline.close();
+    if (!forbidden.isEmpty()) {
+      throw new AssertionError("the operator may not do what it did: " + forbidden);
+    }
     if (!failures.isEmpty()) {
       throw new AssertionError("an action of the timeline failed", failures.peek());
     }
   }
 
-  private KubernetesClient client(boolean recorded) {
-    return ClusterClient.builder(Config.fromKubeconfig(server.kubeconfig("test")))
+  private KubernetesClient client(ApiAccess access, boolean recorded) {
+    return ClusterClient.builder(Config.fromKubeconfig(access.kubeconfig()))
         .withHttpClientBuilderConsumer(
             builder -> {
               if (recorded) {

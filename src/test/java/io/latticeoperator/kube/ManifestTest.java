@@ -1,6 +1,5 @@
 package io.latticeoperator.kube;
 
-import static io.latticeoperator.kube.ClusterUnderTest.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,17 +7,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.latticeoperator.control.Outbox.EventType;
-import io.latticeoperator.engine.Report.Truth;
 import io.latticeoperator.kube.ClusterUnderTest.Request;
 import io.latticeoperator.kube.api.Crd;
-import io.latticeoperator.model.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class ManifestTest {
   private static final Path MANIFEST = Path.of("deploy/operator.yaml");
   private static final String BELOW = "---\n# What is above is ";
-  private static final Owner CHECKOUT = Owner.export("shop", "checkout");
 
   /** Core group, or a named one; namespace, resource, name and subresource where there are any. */
   private static final Pattern PATH =
@@ -97,53 +90,9 @@ class ManifestTest {
 
   private static Set<String> everyKindOfRequest() throws InterruptedException {
     try (var it = new ClusterUnderTest()) {
-      assertTrue(!it.clusterId().isEmpty());
-      aNetworksLife(it);
-      it.applyService("checkout", Map.of("export", "true"));
-      it.protectedExport("checkout");
-      it.applyService("checkout", Map.of("export", "true", "network", "mesh"));
-      eventually().until(() -> it.export("checkout").orElseThrow().getSpec().service() != null);
-      it.report("checkout", 2, false, Truth.TRUE);
-      eventually().until(() -> it.export("checkout").orElseThrow().getStatus() != null);
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
-      it.cluster.event(CHECKOUT, EventType.NORMAL, "Registered", "1 target");
-      eventually().until(() -> it.events("Registered").stream().anyMatch(e -> e.getCount() == 2));
-      it.cluster.evidenceWanted(it.exportFacts("checkout"));
-      eventually().until(() -> !it.loop.evidence.isEmpty());
-      it.applyService("checkout", Map.of());
-      eventually().until(() -> it.export("checkout").orElseThrow().isMarkedForDeletion());
-      long deleting = it.export("checkout").orElseThrow().getMetadata().getGeneration();
-      it.report("checkout", deleting, false, Truth.FALSE);
-      eventually()
-          .until(
-              () ->
-                  Objects.equals(
-                      it.export("checkout").orElseThrow().getStatus().observedGeneration(),
-                      deleting));
-      it.report("checkout", deleting, true, Truth.FALSE);
-      eventually().until(() -> it.export("checkout").isEmpty());
+      OperatorLife.inTheWholeCluster(it);
       return permissions(it.requests());
     }
-  }
-
-  private static void aNetworksLife(ClusterUnderTest it) {
-    it.applyNetwork("mesh", "{}");
-    long generation = it.protectedNetwork("mesh").getMetadata().getGeneration();
-    it.reportNetwork("mesh", generation, false, Truth.TRUE);
-    eventually().until(() -> it.network("mesh").orElseThrow().getStatus() != null);
-    it.cluster.event(Owner.network("mesh"), EventType.NORMAL, "Created", "the network");
-    eventually().until(() -> it.events("Created").size() == 1);
-    it.deleteNetwork("mesh");
-    eventually().until(() -> it.network("mesh").orElseThrow().isMarkedForDeletion());
-    long deleting = it.network("mesh").orElseThrow().getMetadata().getGeneration();
-    it.reportNetwork("mesh", deleting, false, Truth.FALSE);
-    eventually()
-        .until(
-            () ->
-                Objects.equals(
-                    it.network("mesh").orElseThrow().getStatus().observedGeneration(), deleting));
-    it.reportNetwork("mesh", deleting, true, Truth.FALSE);
-    eventually().until(() -> it.network("mesh").isEmpty());
   }
 
   private static Set<String> permissions(Collection<Request> requests) {

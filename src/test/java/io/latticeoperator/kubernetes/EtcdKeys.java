@@ -25,11 +25,11 @@ final class EtcdKeys {
   private static final int OPERATIONS = 128;
 
   private final URI etcd;
-  private final HttpClient http;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  EtcdKeys(URI etcd, HttpClient http) {
+  EtcdKeys(URI etcd) {
     this.etcd = etcd;
-    this.http = http;
   }
 
   /** All that an API server stores. */
@@ -59,6 +59,13 @@ final class EtcdKeys {
     if (!operations.isEmpty()) {
       ask("/v3/kv/txn", JSON.createObjectNode().set("success", operations));
     }
+  }
+
+  /** Makes it forget all revisions but the newest. */
+  void compact() {
+    var query = JSON.createObjectNode().put("key", encoded(FIRST)).put("count_only", true);
+    var newest = ask("/v3/kv/range", query).path("header").path("revision").asText();
+    ask("/v3/kv/compaction", JSON.createObjectNode().put("revision", newest).put("physical", true));
   }
 
   private JsonNode ask(String path, JsonNode body) {

@@ -2,30 +2,23 @@ package io.latticeoperator.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +38,7 @@ public final class RealApiServer implements AutoCloseable {
           "/registry/ranges/",
           "/registry/servicecidrs/");
 
-  private static final Duration START_UP = Duration.ofSeconds(60);
+  private static final Duration START_UP = Duration.ofSeconds(180);
   private static final int ATTEMPTS = 3;
   private static final Path LOGS = Path.of("target", "api-server");
   private static @Nullable RealApiServer shared;
@@ -54,14 +47,16 @@ public final class RealApiServer implements AutoCloseable {
   private final String token = UUID.randomUUID().toString();
   private final int port;
   private final BoundProcess etcd;
-  private final BoundProcess server;
-  private final HttpClient http;
+  private final List<String> command;
+  private BoundProcess server;
+  private final ApiAccess access;
   private final EtcdKeys keys;
   private final Set<String> atFirst;
 
   private RealApiServer(Path assets) throws IOException, GeneralSecurityException {
-    Files.createDirectories(LOGS);
-    this.folder = Files.createTempDirectory(LOGS.toAbsolutePath(), "run-");
+    sweep();
+    this.folder =
+        Files.createTempDirectory(LOGS.toAbsolutePath(), ProcessHandle.current().pid() + "-");
     int etcdPort = freePort();
     var etcdUri = URI.create("http://127.0.0.1:" + etcdPort);
     this.port = freePort();
@@ -76,9 +71,10 @@ public final class RealApiServer implements AutoCloseable {
                 "--listen-client-urls=" + etcdUri,
                 "--advertise-client-urls=" + etcdUri,
                 "--listen-peer-urls=http://127.0.0.1:0"));
-    this.server = BoundProcess.start(folder, "kube-apiserver", command(assets, etcdUri));
-    this.http = awaitReady();
-    this.keys = new EtcdKeys(etcdUri, http);
+    this.command = command(assets, etcdUri);
+    this.server = BoundProcess.start(folder, "kube-apiserver", command);
+    this.access = awaitReady();
+    this.keys = new EtcdKeys(etcdUri);
     this.atFirst = keys.all();
   }
 
@@ -121,48 +117,14 @@ public final class RealApiServer implements AutoCloseable {
     return URI.create("https://127.0.0.1:" + port);
   }
 
-  /** A client that trusts it and says nothing about who it is. */
-  public HttpClient http() {
-    return http;
-  }
-
-  /** The bearer token of an administrator. */
-  public String adminToken() {
-    return token;
+  /** The way to it, as an administrator. */
+  public ApiAccess access() {
+    return access;
   }
 
   /** A kubeconfig of an administrator. */
   public String kubeconfig() {
-    return kubeconfig(token);
-  }
-
-  /** A kubeconfig of whoever holds the token. */
-  public String kubeconfig(String bearerToken) {
-    try {
-      return """
-      apiVersion: v1
-      kind: Config
-      clusters:
-      - name: real
-        cluster:
-          server: %s
-          certificate-authority-data: %s
-      users:
-      - name: real
-        user:
-          token: %s
-      contexts:
-      - name: real
-        context: {cluster: real, user: real, namespace: default}
-      current-context: real
-      """
-          .formatted(
-              uri(),
-              Base64.getEncoder().encodeToString(Files.readAllBytes(certificate())),
-              bearerToken);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
-    }
+    return access.kubeconfig();
   }
 
   /** One JSON document a line for each request that was answered: who, which verb, on what. */
@@ -173,6 +135,26 @@ public final class RealApiServer implements AutoCloseable {
   /** The server's process, to be paused or killed. */
   public long pid() {
     return pid(server);
+  }
+
+  /** Kills the server, and leaves its etcd. */
+  public void crash() {
+    server.close();
+  }
+
+  /** Starts the server that has crashed; it is ready on return. */
+  public void startAgain() {
+    server = BoundProcess.start(folder, "kube-apiserver", command);
+    try {
+      awaitReady();
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  /** Makes etcd forget all revisions but the newest. */
+  public void compact() {
+    keys.compact();
   }
 
   /**
@@ -191,6 +173,28 @@ public final class RealApiServer implements AutoCloseable {
   public void close() {
     server.close();
     etcd.close();
+  }
+
+  /** What earlier runs left; a run's own logs stay until the next one. */
+  private static void sweep() throws IOException {
+    Files.createDirectories(LOGS);
+    try (var runs = Files.newDirectoryStream(LOGS)) {
+      for (var run : runs) {
+        var jvm = run.getFileName().toString().replaceFirst("-.*", "");
+        if (jvm.chars().allMatch(Character::isDigit)
+            && ProcessHandle.of(Long.parseLong(jvm)).isEmpty()) {
+          delete(run);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   private Path certificate() {
@@ -250,20 +254,20 @@ public final class RealApiServer implements AutoCloseable {
     Files.writeString(folder.resolve(name), text);
   }
 
-  private HttpClient awaitReady() throws IOException, GeneralSecurityException {
+  private ApiAccess awaitReady() throws IOException {
     long deadline = System.nanoTime() + START_UP.toNanos();
-    @Nullable HttpClient client = null;
+    @Nullable ApiAccess found = null;
     while (System.nanoTime() - deadline < 0) {
       for (var process : List.of(etcd, server)) {
         if (!process.alive()) {
           throw failure(process);
         }
       }
-      if (client == null && Files.exists(certificate())) {
-        client = trusting(Files.readAllBytes(certificate()));
+      if (found == null && Files.exists(certificate())) {
+        found = ApiAccess.trusted(uri(), Files.readAllBytes(certificate()), token);
       }
-      if (client != null && ready(client)) {
-        return client;
+      if (found != null && ready(found)) {
+        return found;
       }
       pause();
     }
@@ -292,14 +296,12 @@ public final class RealApiServer implements AutoCloseable {
     }
   }
 
-  private boolean ready(HttpClient client) {
+  private static boolean ready(ApiAccess access) {
     try {
-      return client
+      return access
+              .http()
               .send(
-                  HttpRequest.newBuilder(uri().resolve("/readyz"))
-                      .timeout(Duration.ofSeconds(5))
-                      .header("Authorization", "Bearer " + token)
-                      .build(),
+                  access.request("/readyz").timeout(Duration.ofSeconds(5)).build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
@@ -309,22 +311,6 @@ public final class RealApiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
-  }
-
-  private static HttpClient trusting(byte[] chain) throws IOException, GeneralSecurityException {
-    var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null);
-    for (var certificate :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(chain))) {
-      trusted.setCertificateEntry(
-          ((X509Certificate) certificate).getSerialNumber().toString(), certificate);
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    var tls = SSLContext.getInstance("TLS");
-    tls.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(tls).build();
   }
 
   private static long pid(BoundProcess process) {

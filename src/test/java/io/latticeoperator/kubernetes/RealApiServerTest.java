@@ -30,7 +30,7 @@ class RealApiServerTest {
   @Test
   void whatTestsLeaveIsWipedWhateverFinalizersSay() {
     server.wipe();
-    try (var client = client(server.kubeconfig())) {
+    try (var client = client(server.access())) {
       client.resource(namespace("wiped")).create();
       client
           .resource(
@@ -54,7 +54,7 @@ class RealApiServerTest {
   @Test
   void aServiceAccountMayDoOnlyWhatItIsGranted() {
     server.wipe();
-    try (var admin = client(server.kubeconfig())) {
+    try (var admin = client(server.access())) {
       admin.resource(namespace("granted")).create();
       var account =
           admin
@@ -73,7 +73,7 @@ class RealApiServerTest {
               .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
               .getStatus()
               .getToken();
-      try (var client = client(server.kubeconfig(token))) {
+      try (var client = client(server.access().as(token))) {
         var refused =
             Assertions.assertThrows(
                 KubernetesClientException.class, () -> client.services().inAnyNamespace().list());
@@ -109,7 +109,7 @@ class RealApiServerTest {
     return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
   }
 
-  private static KubernetesClient client(String kubeconfig) {
-    return ClusterClient.builder(Config.fromKubeconfig(kubeconfig)).build();
+  private static KubernetesClient client(ApiAccess access) {
+    return ClusterClient.builder(Config.fromKubeconfig(access.kubeconfig())).build();
   }
 }

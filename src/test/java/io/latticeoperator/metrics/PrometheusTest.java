@@ -44,6 +44,7 @@ class PrometheusTest {
       Map.ofEntries(
           Map.entry("LatticeOperatorDown", Trouble.DOWN),
           Map.entry("LatticeOperatorLoopStuck", Trouble.STUCK),
+          Map.entry("LatticeOperatorDeaf", Trouble.DEAF),
           Map.entry("LatticeExportNotReady", Trouble.DENIED),
           Map.entry("LatticeNetworkNotReady", Trouble.NETWORK),
           Map.entry("LatticeExportNoHealthyTargets", Trouble.UNHEALTHY),

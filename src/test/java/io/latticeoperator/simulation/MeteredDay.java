@@ -47,6 +47,7 @@ public final class MeteredDay {
   private final Map<Trouble, Span> troubles = new LinkedHashMap<>();
   private final Deque<String> pods = new ArrayDeque<>();
   private int calls;
+  private boolean deaf;
 
   /** What goes wrong. */
   public enum Trouble {
@@ -58,6 +59,7 @@ public final class MeteredDay {
     SLOW,
     NETWORK,
     QUEUED,
+    DEAF,
     STUCK,
     DOWN
   }
@@ -151,6 +153,11 @@ public final class MeteredDay {
     simulation.startOperator();
     recover();
 
+    deaf = true;
+    trouble(Trouble.DEAF, Duration.ofMinutes(10), false);
+    deaf = false;
+    recover();
+
     var from = simulation.time.now();
     simulation.run(Duration.ofMinutes(15));
     troubles.put(Trouble.DOWN, new Span(from, simulation.time.now()));
@@ -191,6 +198,10 @@ public final class MeteredDay {
         cluster.terminate(pods.removeFirst(), Duration.ofSeconds(90));
       }
       simulation.run(INTERVAL);
+      if (!deaf) {
+        var now = simulation.time.now();
+        simulation.observer.watched(Map.of("EndpointSlice", now, "Service", now));
+      }
       scrape();
     }
   }

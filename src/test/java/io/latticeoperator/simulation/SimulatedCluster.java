@@ -41,7 +41,7 @@ final class SimulatedCluster implements FactSource, Outbox {
   private boolean serviceThere = true;
   private boolean answersEvidence = true;
   private @Nullable Report report;
-  private @Nullable ControlLoop operator;
+  private final List<ControlLoop> operators = new ArrayList<>();
   private int nextIp = 1;
   int port = 8080;
 
@@ -54,14 +54,19 @@ final class SimulatedCluster implements FactSource, Outbox {
     this.time = time;
   }
 
-  /** From now on this operator is told of changes. */
+  /** From now on this operator too is told of changes. */
   void attach(ControlLoop loop) {
-    operator = loop;
+    operators.add(loop);
     loop.dirtyAll();
   }
 
+  /** No operator is told any more. */
   void detach() {
-    operator = null;
+    operators.clear();
+  }
+
+  void detach(ControlLoop loop) {
+    operators.remove(loop);
   }
 
   void export() {
@@ -170,8 +175,18 @@ final class SimulatedCluster implements FactSource, Outbox {
     return !sick.contains(ip) && (pods.containsKey(ip) || hidden.containsKey(ip));
   }
 
+  /** Whether it is ready and not about to end. */
+  boolean ready(String ip) {
+    var pod = pods.get(ip);
+    return pod != null && pod.isReady() && !pod.isTerminating();
+  }
+
   boolean exists() {
     return exists;
+  }
+
+  boolean deleting() {
+    return deleting;
   }
 
   int events(String reason) {
@@ -190,9 +205,7 @@ final class SimulatedCluster implements FactSource, Outbox {
   }
 
   private void touch() {
-    if (operator != null) {
-      operator.dirty(Fixtures.CHECKOUT);
-    }
+    List.copyOf(operators).forEach(loop -> loop.dirty(Fixtures.CHECKOUT));
   }
 
   @Override
@@ -244,21 +257,21 @@ final class SimulatedCluster implements FactSource, Outbox {
 
   @Override
   public void evidenceWanted(ExportFacts facts) {
-    var loop = operator;
-    if (!answersEvidence || loop == null) {
+    if (!answersEvidence) {
       return;
     }
     var at = time.now();
     time.after(
         Duration.ofMillis(20),
-        () ->
-            loop.evidence(
-                facts.owner(),
-                new Evidence(
-                    at,
-                    serviceThere
-                        ? hiddenAndShown().stream().collect(Collectors.toUnmodifiableSet())
-                        : Set.of())));
+        () -> {
+          var evidence =
+              new Evidence(
+                  at,
+                  serviceThere
+                      ? hiddenAndShown().stream().collect(Collectors.toUnmodifiableSet())
+                      : Set.of());
+          List.copyOf(operators).forEach(loop -> loop.evidence(facts.owner(), evidence));
+        });
   }
 
   private List<String> hiddenAndShown() {

@@ -90,7 +90,7 @@ final class Demolition {
       } catch (ExecutionException bug) {
         throw new IllegalStateException(bug.getCause());
       }
-      loop.stop();
+      loop.stop().join();
       var left = new CompletableFuture<Map<Owner, List<String>>>();
       timeline.soon(() -> left.complete(site.left()));
       return left.join();

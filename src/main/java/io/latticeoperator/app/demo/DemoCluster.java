@@ -28,6 +28,20 @@ final class DemoCluster implements AutoCloseable {
    */
   DemoCluster(
       String name, DemoVpc vpc, Timeline timeline, PodSockets sockets, TemporaryFolder folder) {
+    this(name, vpc, timeline, sockets, folder, false);
+  }
+
+  /**
+   * @param name of the cluster and of its context
+   * @param secure whether the operator comes in by TLS, as in a real cluster
+   */
+  DemoCluster(
+      String name,
+      DemoVpc vpc,
+      Timeline timeline,
+      PodSockets sockets,
+      TemporaryFolder folder,
+      boolean secure) {
     this.name = name;
     this.vpc = vpc;
     try {
@@ -41,7 +55,7 @@ final class DemoCluster implements AutoCloseable {
       parts.add(pods::close);
       api = new KubernetesApi(server.uri());
       parts.add(api::close);
-      kubeconfig = folder.write("kubeconfig-" + name, server.kubeconfig(name));
+      kubeconfig = folder.write("kubeconfig-" + name, door(store, server, secure).kubeconfig(name));
       for (var definition : Definitions.all()) {
         api.create(DEFINITIONS, Checkout.parse(definition));
       }
@@ -49,6 +63,15 @@ final class DemoCluster implements AutoCloseable {
       parts.close();
       throw failure;
     }
+  }
+
+  private ApiServer door(Store store, ApiServer open, boolean secure) {
+    if (!secure) {
+      return open;
+    }
+    var door = ApiServer.startSecure(store, 0);
+    parts.add(door::close);
+    return door;
   }
 
   String name() {

@@ -2,16 +2,13 @@ package io.latticeoperator.app.demo;
 
 import io.latticeoperator.app.MissingPrerequisite;
 import io.latticeoperator.app.Parts;
-import io.latticeoperator.app.Setting;
-import io.latticeoperator.app.SimulatedAws;
+import io.latticeoperator.app.simulator.SimulatedAws;
 import io.latticeoperator.simulator.aws.Journal;
 import io.latticeoperator.simulator.dataplane.ProxySettings;
 import io.latticeoperator.simulator.kubernetes.controllers.PodSockets;
 import io.latticeoperator.time.Clock;
 import io.latticeoperator.time.RealTimeline;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,9 +53,10 @@ final class DemoWorld implements AutoCloseable {
       parts.add(one::close);
       two = new DemoCluster("two", DemoVpc.TWO, timeline, sockets, folder);
       parts.add(two::close);
-      operatorOne = new OperatorChild(mainClass, one, operatorSettings(), folder);
+      var command = OperatorChild.asThisProcess(mainClass);
+      operatorOne = new OperatorChild(command, one, operatorSettings(), folder);
       parts.add(operatorOne::close);
-      operatorTwo = new OperatorChild(mainClass, two, operatorSettings(), folder);
+      operatorTwo = new OperatorChild(command, two, operatorSettings(), folder);
       parts.add(operatorTwo::close);
     } catch (RuntimeException failure) {
       parts.close();
@@ -129,22 +127,6 @@ final class DemoWorld implements AutoCloseable {
   }
 
   private Map<String, String> operatorSettings() {
-    var endpoint = aws.endpoint().toString();
-    Path absent = folder.path().resolve("no-aws-configuration");
-    return Map.ofEntries(
-        Map.entry("AWS_REGION", DemoVpc.REGION),
-        Map.entry("AWS_SECRET_ACCESS_KEY", "demo"),
-        Map.entry("AWS_ENDPOINT_URL_VPC_LATTICE", endpoint),
-        Map.entry("AWS_ENDPOINT_URL_STS", endpoint),
-        Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
-        Map.entry("AWS_CONFIG_FILE", absent.toString()),
-        Map.entry("AWS_SHARED_CREDENTIALS_FILE", absent.toString()),
-        Map.entry(Setting.DEFAULT_NETWORK.variable(), Administrator.NETWORK),
-        Map.entry(Setting.HEALTH_INTERVAL.variable(), seconds(profile.healthInterval())),
-        Map.entry(Setting.AUDIT_INTERVAL.variable(), seconds(profile.auditInterval())));
-  }
-
-  private static String seconds(Duration time) {
-    return time.toSeconds() + "s";
+    return OperatorChild.settings(profile, aws.endpoint(), folder);
   }
 }

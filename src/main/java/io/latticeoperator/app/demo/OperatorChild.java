@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class OperatorChild implements AutoCloseable {
   private static final Pattern INHERITED =
       Pattern.compile("-XX:.*|-Xshare:.*|--enable-native-access.*|--sun-misc-unsafe.*");
 
-  private final String mainClass;
+  private final List<String> command;
   private final DemoCluster cluster;
   private final Map<String, String> settings;
   private final Path log;
@@ -50,12 +51,15 @@ final class OperatorChild implements AutoCloseable {
   private @Nullable Process process;
 
   /**
-   * @param mainClass of the command line
+   * @param command starts {@code lattice run}
    * @param settings environment variables besides those about the cluster
    */
   OperatorChild(
-      String mainClass, DemoCluster cluster, Map<String, String> settings, TemporaryFolder folder) {
-    this.mainClass = mainClass;
+      List<String> command,
+      DemoCluster cluster,
+      Map<String, String> settings,
+      TemporaryFolder folder) {
+    this.command = List.copyOf(command);
     this.cluster = cluster;
     this.settings = settings;
     this.log = folder.path().resolve("operator-" + cluster.name() + ".log");
@@ -69,9 +73,24 @@ final class OperatorChild implements AutoCloseable {
     return "operator-" + cluster.name();
   }
 
+  /**
+   * The command that starts {@code lattice run} as this JVM was started.
+   *
+   * @param mainClass of the command line
+   */
+  static List<String> asThisProcess(String mainClass) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> INHERITED.matcher(argument).matches())
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
+    return command;
+  }
+
   /** Starts the process; it is not ready yet. */
   void start() throws MissingPrerequisite {
-    var builder = new ProcessBuilder(command());
+    var builder = new ProcessBuilder(command);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> FOREIGN.matcher(name).matches());
     environment.putAll(environment());
@@ -89,8 +108,17 @@ final class OperatorChild implements AutoCloseable {
 
   /** Whether {@code /readyz} says so. */
   boolean ready() {
+    return ask("/readyz");
+  }
+
+  /** Reads its metrics, as Prometheus does; whether there were any. */
+  boolean scrape() {
+    return ask("/metrics");
+  }
+
+  private boolean ask(String path) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + healthPort + "/readyz"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + healthPort + path))
             .timeout(PROBE)
             .build();
     try {
@@ -105,6 +133,29 @@ final class OperatorChild implements AutoCloseable {
 
   boolean running() {
     return process != null && process.isAlive();
+  }
+
+  /** Ends it in an orderly way; its exit code, or -1 if it took too long. */
+  int end(Duration patience) {
+    if (process == null) {
+      return -1;
+    }
+    try {
+      process.getOutputStream().close();
+      return process.waitFor(patience.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
+    } catch (IOException gone) {
+      return -1;
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  /** CPU time that it has taken so far. */
+  Duration cpu() {
+    return Optional.ofNullable(process)
+        .flatMap(running -> running.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
   }
 
   /** SIGKILL. */
@@ -148,14 +199,25 @@ final class OperatorChild implements AutoCloseable {
     }
   }
 
-  private List<String> command() {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> INHERITED.matcher(argument).matches())
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "run"));
-    return command;
+  /** Environment variables that point an operator at a simulated AWS, and only there. */
+  static Map<String, String> settings(Profile profile, URI aws, TemporaryFolder folder) {
+    var endpoint = aws.toString();
+    var absent = folder.path().resolve("no-aws-configuration").toString();
+    return Map.ofEntries(
+        Map.entry("AWS_REGION", DemoVpc.REGION),
+        Map.entry("AWS_SECRET_ACCESS_KEY", "demo"),
+        Map.entry("AWS_ENDPOINT_URL_VPC_LATTICE", endpoint),
+        Map.entry("AWS_ENDPOINT_URL_STS", endpoint),
+        Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
+        Map.entry("AWS_CONFIG_FILE", absent),
+        Map.entry("AWS_SHARED_CREDENTIALS_FILE", absent),
+        Map.entry(Setting.DEFAULT_NETWORK.variable(), Administrator.NETWORK),
+        Map.entry(Setting.HEALTH_INTERVAL.variable(), seconds(profile.healthInterval())),
+        Map.entry(Setting.AUDIT_INTERVAL.variable(), seconds(profile.auditInterval())));
+  }
+
+  private static String seconds(Duration time) {
+    return time.toSeconds() + "s";
   }
 
   private Map<String, String> environment() {

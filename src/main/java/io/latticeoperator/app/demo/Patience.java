@@ -36,12 +36,21 @@ final class Patience {
    * @throws Ended when the visitor asks for the end meanwhile
    */
   void until(String what, Condition condition) throws NotHeld {
+    until(what, condition, LOOK);
+  }
+
+  /**
+   * @param what completes "waited in vain for"
+   * @param look time between two looks
+   * @throws Ended when the visitor asks for the end meanwhile
+   */
+  void until(String what, Condition condition, Duration look) throws NotHeld {
     var deadline = clock.now().plus(longest);
     while (!condition.holds()) {
       if (clock.now().isAfter(deadline)) {
         throw new NotHeld("waited %d s in vain for %s".formatted(longest.toSeconds(), what));
       }
-      pass(LOOK);
+      pass(look);
     }
   }
 

@@ -141,7 +141,7 @@ final class AwsDoctor {
                 switch (failed.fault().kind()) {
                   case DENIED -> denied.put(what, failed.fault().message());
                   case THROTTLED, LOST_ANSWER -> other.put(what, words(failed.fault()));
-                  case CONFLICT, QUOTA, INVALID, MISSING -> {}
+                  case CONFLICT, QUOTA, INVALID, MISSING, WITHHELD -> {}
                 }
               }
             });

@@ -92,7 +92,7 @@ public final class DryRun {
       } catch (ExecutionException bug) {
         throw new IllegalStateException(bug.getCause());
       }
-      loop.stop();
+      loop.stop().join();
       var seen = new CompletableFuture<Seen>();
       timeline.soon(() -> seen.complete(looks.seen()));
       return seen.join();

@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
         new ClusterView(client, new HashSet<>(config.kubernetes().namespaces()), Instant.now());
     boolean opened = false;
     try {
-      var uid = Access.check(client, config.kubernetes().namespaces());
+      var uid = Access.check(client, config);
       if (!view.start(patience)) {
         throw new MissingPrerequisite(
             "the cluster at %s has not listed its Services, EndpointSlices and LatticeExports within %s; --timeout gives it more time"

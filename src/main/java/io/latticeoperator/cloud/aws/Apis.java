@@ -1,8 +1,8 @@
 package io.latticeoperator.cloud.aws;
 
+import io.latticeoperator.cloud.aws.ec2.Ec2;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ram.RamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.vpclattice.VpcLatticeClient;
 interface Apis {
   VpcLatticeClient lattice();
 
-  Ec2Client ec2();
+  Ec2 ec2();
 
   CloudWatchLogsClient logs();
 

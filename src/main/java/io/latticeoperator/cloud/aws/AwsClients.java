@@ -1,5 +1,8 @@
 package io.latticeoperator.cloud.aws;
 
+import io.latticeoperator.cloud.aws.ec2.Ec2;
+import io.latticeoperator.cloud.aws.ec2.Ec2Endpoint;
+import io.latticeoperator.cloud.aws.ec2.QueryClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ram.RamClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -33,6 +35,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * client takes memory. They share their connections.
  */
 public final class AwsClients implements Apis, AutoCloseable {
+  /** More than the budget lets be under way at once, even when AWS answers nothing. */
+  private static final int CONNECTIONS = 1000;
+
   private final Timeouts timeouts;
   private final String product;
   private final Region region;
@@ -40,7 +45,7 @@ public final class AwsClients implements Apis, AutoCloseable {
   private final @Nullable URI endpoint;
   private final Lazy<SdkHttpClient> http;
   private final Lazy<VpcLatticeClient> lattice;
-  private final Lazy<Ec2Client> ec2;
+  private final Lazy<Ec2> ec2;
   private final Lazy<CloudWatchLogsClient> logs;
   private final Lazy<CloudWatchClient> cloudWatch;
   private final Lazy<RamClient> ram;
@@ -60,9 +65,16 @@ public final class AwsClients implements Apis, AutoCloseable {
     this.credentials = credentials;
     this.endpoint = endpoint;
     this.http =
-        new Lazy<>(() -> ApacheHttpClient.builder().socketTimeout(timeouts.attempt()).build());
+        new Lazy<>(
+            () ->
+                new FencedHttp(
+                    ApacheHttpClient.builder()
+                        .socketTimeout(timeouts.attempt())
+                        // a call that is begun must not wait for others to end
+                        .maxConnections(CONNECTIONS)
+                        .build()));
     this.lattice = new Lazy<>(() -> configured(VpcLatticeClient.builder(), "vpc-lattice"));
-    this.ec2 = new Lazy<>(() -> configured(Ec2Client.builder(), "ec2"));
+    this.ec2 = new Lazy<>(() -> new Ec2(queries()));
     this.logs = new Lazy<>(() -> configured(CloudWatchLogsClient.builder(), "logs"));
     this.cloudWatch = new Lazy<>(() -> configured(CloudWatchClient.builder(), "cloudwatch"));
     this.ram = new Lazy<>(() -> configured(RamClient.builder(), "ram"));
@@ -129,13 +141,25 @@ public final class AwsClients implements Apis, AutoCloseable {
     return builder.build();
   }
 
+  private QueryClient queries() {
+    return new QueryClient(
+        http.get(),
+        credentials,
+        new QueryClient.Settings(
+            Ec2Endpoint.of(region, endpoint),
+            region.id(),
+            timeouts.attempt(),
+            timeouts.total(),
+            product));
+  }
+
   @Override
   public VpcLatticeClient lattice() {
     return lattice.get();
   }
 
   @Override
-  public Ec2Client ec2() {
+  public Ec2 ec2() {
     return ec2.get();
   }
 
@@ -208,8 +232,7 @@ public final class AwsClients implements Apis, AutoCloseable {
   /** Ends connections and threads; calls in flight fail. */
   @Override
   public void close() {
-    List.<Lazy<? extends SdkAutoCloseable>>of(
-            lattice, ec2, logs, cloudWatch, ram, tagging, sts, http)
+    List.<Lazy<? extends SdkAutoCloseable>>of(lattice, logs, cloudWatch, ram, tagging, sts, http)
         .forEach(client -> client.ifMade(SdkAutoCloseable::close));
     if (credentials instanceof Credentials chain) {
       chain.close();

@@ -2,6 +2,9 @@ package io.latticeoperator.cloud.aws;
 
 import io.latticeoperator.cloud.Answer;
 import io.latticeoperator.cloud.Inspection;
+import io.latticeoperator.cloud.aws.ec2.Filter;
+import io.latticeoperator.cloud.aws.ec2.Page;
+import io.latticeoperator.cloud.aws.ec2.Rule;
 import io.latticeoperator.model.ResourceStatus;
 import io.latticeoperator.model.TargetAddress;
 import java.time.Instant;
@@ -18,12 +21,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.NetworkInterface;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.vpclattice.model.ListServiceNetworkVpcAssociationsResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListTargetsResponse;
 import software.amazon.awssdk.services.vpclattice.model.ServiceNetworkVpcAssociationSummary;
@@ -99,81 +96,45 @@ public final class AwsInspection implements Inspection {
           if (ips.isEmpty()) {
             return groups;
           }
+          var filters =
+              List.of(
+                  Filter.exactly("vpc-id", vpcId),
+                  Filter.anyOf("addresses.private-ip-address", ips));
           calls
               .items(
-                  token ->
-                      apis.ec2()
-                          .describeNetworkInterfaces(
-                              page ->
-                                  page.filters(
-                                          RuleCalls.filter("vpc-id", vpcId),
-                                          Filter.builder()
-                                              .name("addresses.private-ip-address")
-                                              .values(ips)
-                                              .build())
-                                      .nextToken(token)),
-                  DescribeNetworkInterfacesResponse::nextToken,
-                  DescribeNetworkInterfacesResponse::networkInterfaces)
-              .forEach(
-                  face ->
-                      addresses(face)
-                          .forEach(
-                              ip ->
-                                  groups.put(
-                                      ip,
-                                      face.groups().stream()
-                                          .map(GroupIdentifier::groupId)
-                                          .toList())));
+                  token -> apis.ec2().describeNetworkInterfaces(filters, token),
+                  Page::nextToken,
+                  Page::items)
+              .forEach(face -> face.addresses().forEach(ip -> groups.put(ip, face.groupIds())));
           return groups;
         });
   }
 
-  private static Stream<String> addresses(NetworkInterface face) {
-    return face.privateIpAddresses().stream().map(address -> address.privateIpAddress());
-  }
-
   @Override
   public Answer<List<Ingress>> ingress(Collection<String> groupIds) {
+    var filters = List.of(Filter.anyOf("group-id", groupIds));
     return told(
         calls ->
             groupIds.isEmpty()
                 ? List.of()
                 : calls
                     .items(
-                        token ->
-                            apis.ec2()
-                                .describeSecurityGroupRules(
-                                    page ->
-                                        page.filters(
-                                                Filter.builder()
-                                                    .name("group-id")
-                                                    .values(groupIds)
-                                                    .build())
-                                            .nextToken(token)),
-                        DescribeSecurityGroupRulesResponse::nextToken,
-                        DescribeSecurityGroupRulesResponse::securityGroupRules)
+                        token -> apis.ec2().describeSecurityGroupRules(filters, token),
+                        Page::nextToken,
+                        Page::items)
                     .stream()
-                    .filter(rule -> !rule.isEgress())
+                    .filter(rule -> !rule.egress())
                     .map(AwsInspection::ingress)
                     .toList());
   }
 
-  private static Ingress ingress(SecurityGroupRule rule) {
+  private static Ingress ingress(Rule rule) {
     var source =
-        Stream.of(
-                rule.prefixListId(),
-                rule.cidrIpv4(),
-                rule.cidrIpv6(),
-                rule.referencedGroupInfo() == null ? null : rule.referencedGroupInfo().groupId())
-            .filter(each -> each != null && !each.isEmpty())
+        Stream.of(rule.prefixListId(), rule.cidrIpv4(), rule.cidrIpv6(), rule.referencedGroupId())
+            .filter(each -> !each.isEmpty())
             .findFirst()
             .orElse("");
-    return new Ingress(
-        rule.groupId(),
-        rule.ipProtocol(),
-        rule.fromPort() == null ? -1 : rule.fromPort(),
-        rule.toPort() == null ? -1 : rule.toPort(),
-        source);
+    return new Ingress(rule.groupId(), rule.protocol(), rule.fromPort(), rule.toPort(), source);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.latticeoperator.cloud.aws;
 import io.latticeoperator.cloud.Answer;
 import io.latticeoperator.cloud.Belonging;
 import io.latticeoperator.cloud.Inventory;
+import io.latticeoperator.cloud.aws.ec2.Filter;
+import io.latticeoperator.cloud.aws.ec2.Page;
 import io.latticeoperator.dashboard.DashboardBody;
 import io.latticeoperator.model.Node.Kind;
 import io.latticeoperator.model.Ownership;
@@ -14,7 +16,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.model.DashboardEntry;
 import software.amazon.awssdk.services.cloudwatch.model.ListDashboardsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
@@ -71,29 +72,14 @@ public final class AwsInventory implements Inventory {
 
   /** The tagging API shows rules late; EC2 finds them by their tags at once. */
   private List<Belonging> rules(String clusterUid, Calls calls) {
+    var filters = List.of(Filter.exactly("tag:" + Ownership.CLUSTER_UID, clusterUid));
     return calls
         .items(
-            token ->
-                apis.ec2()
-                    .describeSecurityGroupRules(
-                        page ->
-                            page.filters(
-                                    RuleCalls.filter("tag:" + Ownership.CLUSTER_UID, clusterUid))
-                                .nextToken(token)),
-            DescribeSecurityGroupRulesResponse::nextToken,
-            DescribeSecurityGroupRulesResponse::securityGroupRules)
+            token -> apis.ec2().describeSecurityGroupRules(filters, token),
+            Page::nextToken,
+            Page::items)
         .stream()
-        .map(
-            rule ->
-                new Belonging(
-                    Kind.SECURITY_GROUP_RULE,
-                    rule.securityGroupRuleId(),
-                    rule.securityGroupRuleArn(),
-                    rule.tags().stream()
-                        .collect(
-                            Collectors.toMap(
-                                software.amazon.awssdk.services.ec2.model.Tag::key,
-                                software.amazon.awssdk.services.ec2.model.Tag::value))))
+        .map(rule -> new Belonging(Kind.SECURITY_GROUP_RULE, rule.id(), rule.arn(), rule.tags()))
         .toList();
   }
 

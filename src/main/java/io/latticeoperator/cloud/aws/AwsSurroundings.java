@@ -2,12 +2,13 @@ package io.latticeoperator.cloud.aws;
 
 import io.latticeoperator.cloud.Answer;
 import io.latticeoperator.cloud.Surroundings;
+import io.latticeoperator.cloud.aws.ec2.Filter;
+import io.latticeoperator.cloud.aws.ec2.Page;
 import io.latticeoperator.plan.Fault;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListServicesResponse;
 import software.amazon.awssdk.services.vpclattice.model.ListTargetGroupsResponse;
 
@@ -64,16 +65,9 @@ public final class AwsSurroundings implements Surroundings {
   }
 
   private Network network(String vpcId, Calls calls) {
+    var inVpc = List.of(Filter.exactly("vpc-id", vpcId));
     var vpc =
-        calls
-            .call(
-                () ->
-                    clients
-                        .ec2()
-                        .describeVpcs(
-                            describe -> describe.filters(RuleCalls.filter("vpc-id", vpcId))))
-            .vpcs()
-            .stream()
+        calls.call(() -> clients.ec2().describeVpcs(inVpc, null)).items().stream()
             .findFirst()
             .orElseThrow(
                 () ->
@@ -81,35 +75,15 @@ public final class AwsSurroundings implements Surroundings {
                         Fault.of(
                             Fault.Kind.MISSING,
                             "there is no VPC " + vpcId + " in this account and Region")));
-    var cidrs =
-        Stream.concat(
-            vpc.cidrBlockAssociationSet().stream().map(block -> block.cidrBlock()),
-            vpc.ipv6CidrBlockAssociationSet().stream().map(block -> block.ipv6CidrBlock()));
-    return new Network(vpcId, cidrs.toList(), subnets(vpcId, calls));
-  }
-
-  private List<Subnet> subnets(String vpcId, Calls calls) {
-    return calls
-        .items(
-            token ->
-                clients
-                    .ec2()
-                    .describeSubnets(
-                        page -> page.filters(RuleCalls.filter("vpc-id", vpcId)).nextToken(token)),
-            DescribeSubnetsResponse::nextToken,
-            DescribeSubnetsResponse::subnets)
-        .stream()
-        .map(
-            subnet ->
-                new Subnet(
-                    subnet.subnetId(),
-                    Stream.concat(
-                            Stream.ofNullable(subnet.cidrBlock()),
-                            subnet.ipv6CidrBlockAssociationSet().stream()
-                                .map(block -> block.ipv6CidrBlock()))
-                        .toList(),
-                    subnet.availabilityZone()))
-        .toList();
+    var subnets =
+        calls.items(
+            token -> clients.ec2().describeSubnets(inVpc, token), Page::nextToken, Page::items);
+    return new Network(
+        vpcId,
+        vpc.cidrs(),
+        subnets.stream()
+            .map(subnet -> new Subnet(subnet.id(), subnet.cidrs(), subnet.availabilityZone()))
+            .toList());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Counts the AWS calls of one change or reading. For one thread. */
 final class Calls {
@@ -18,19 +19,28 @@ final class Calls {
     return made;
   }
 
-  /**
-   * Makes one call; it counts however it ends, unless there were no credentials to send it with.
-   */
+  /** Makes one call; it counts however it ends, unless it was never sent. */
   <T> T call(Supplier<T> call) {
     made++;
     try {
       var answer = call.get();
       answered++;
       return answer;
-    } catch (CredentialsUnavailable neverSent) {
-      made--;
-      throw neverSent;
+    } catch (SdkException failure) {
+      if (failure instanceof CredentialsUnavailable || NotSent.isBehind(failure)) {
+        made--;
+      }
+      throw failure;
     }
+  }
+
+  /** Makes one call that answers nothing. */
+  void run(Runnable call) {
+    call(
+        () -> {
+          call.run();
+          return answered;
+        });
   }
 
   /**

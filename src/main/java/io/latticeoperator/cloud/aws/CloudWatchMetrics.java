@@ -2,6 +2,7 @@ package io.latticeoperator.cloud.aws;
 
 import io.latticeoperator.cloud.Datum;
 import io.latticeoperator.cloud.MetricSink;
+import io.latticeoperator.cloud.Permit;
 import io.latticeoperator.plan.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -15,16 +16,23 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 /** CloudWatch's custom metrics through the AWS SDK. For any number of threads. */
 public final class CloudWatchMetrics implements MetricSink {
   private final CloudWatchClient cloudWatch;
+  private final Permit permit;
 
   /**
    * @param cloudWatch must not retry; stays the caller's to close
+   * @param permit asked right before each request is sent
    */
-  public CloudWatchMetrics(CloudWatchClient cloudWatch) {
+  public CloudWatchMetrics(CloudWatchClient cloudWatch, Permit permit) {
     this.cloudWatch = cloudWatch;
+    this.permit = permit;
   }
 
   @Override
   public Optional<Fault> put(String namespace, Instant at, List<Datum> data) {
+    return FencedHttp.under(permit, () -> send(namespace, at, data));
+  }
+
+  private Optional<Fault> send(String namespace, Instant at, List<Datum> data) {
     try {
       cloudWatch.putMetricData(
           request ->

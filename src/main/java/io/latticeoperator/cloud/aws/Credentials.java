@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.useragent.BusinessMetricFeatureId;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
 
 /**
  * The SDK's own chain of credentials, which says that there are none by an exception that can be
@@ -20,7 +21,11 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
       "no usable AWS credentials: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE, or AWS_PROFILE,"
           + " or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. ";
 
-  private final DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+  /** Left to itself the chain reads files once: keys that are exchanged would never be seen. */
+  private final DefaultCredentialsProvider chain =
+      DefaultCredentialsProvider.builder()
+          .profileFile(ProfileFileSupplier.defaultSupplier())
+          .build();
 
   @Override
   public AwsCredentials resolveCredentials() {

@@ -24,6 +24,8 @@ final class Faults {
       case AwsServiceException answer ->
           new Fault(kind(answer), message(answer), retryAfter(answer));
       case CredentialsUnavailable none -> Fault.of(Kind.DENIED, none.rawMessage());
+      case SdkException refused when NotSent.isBehind(refused) ->
+          Fault.of(Kind.WITHHELD, NotSent.WHY);
       default -> Fault.of(Kind.LOST_ANSWER, message(exception));
     };
   }

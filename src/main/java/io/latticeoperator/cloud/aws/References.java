@@ -3,16 +3,15 @@ package io.latticeoperator.cloud.aws;
 import io.latticeoperator.cloud.GroupFilter;
 import io.latticeoperator.cloud.Read;
 import io.latticeoperator.cloud.Result;
+import io.latticeoperator.cloud.aws.ec2.Ec2;
+import io.latticeoperator.cloud.aws.ec2.Filter;
+import io.latticeoperator.cloud.aws.ec2.Page;
 import io.latticeoperator.model.ResourceStatus;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeManagedPrefixListsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** Finds what is only referred to. */
-record References(Ec2Client ec2, Calls calls) {
+record References(Ec2 ec2, Calls calls) {
 
   List<Result.Item> named(Read.Named named) {
     return switch (named.kind()) {
@@ -43,38 +42,22 @@ record References(Ec2Client ec2, Calls calls) {
         .items(
             token ->
                 ec2.describeManagedPrefixLists(
-                    page ->
-                        page.filters(RuleCalls.filter("prefix-list-name", name)).nextToken(token)),
-            DescribeManagedPrefixListsResponse::nextToken,
-            DescribeManagedPrefixListsResponse::prefixLists)
+                    List.of(Filter.exactly("prefix-list-name", name)), token),
+            Page::nextToken,
+            Page::items)
         .stream()
-        .map(
-            list ->
-                new Result.Item(
-                    list.prefixListId(),
-                    list.prefixListArn(),
-                    list.prefixListName(),
-                    ResourceStatus.ACTIVE))
+        .map(list -> new Result.Item(list.id(), list.arn(), list.name(), ResourceStatus.ACTIVE))
         .toList();
   }
 
   private List<Result.Item> securityGroups(GroupFilter wanted) {
     var filters = new ArrayList<Filter>();
-    filters.add(RuleCalls.filter("vpc-id", wanted.vpcId()));
-    wanted.tags().forEach((key, value) -> filters.add(RuleCalls.filter("tag:" + key, value)));
+    filters.add(Filter.exactly("vpc-id", wanted.vpcId()));
+    wanted.tags().forEach((key, value) -> filters.add(Filter.exactly("tag:" + key, value)));
     return calls
-        .items(
-            token -> ec2.describeSecurityGroups(page -> page.filters(filters).nextToken(token)),
-            DescribeSecurityGroupsResponse::nextToken,
-            DescribeSecurityGroupsResponse::securityGroups)
+        .items(token -> ec2.describeSecurityGroups(filters, token), Page::nextToken, Page::items)
         .stream()
-        .map(
-            group ->
-                new Result.Item(
-                    group.groupId(),
-                    group.securityGroupArn(),
-                    group.groupName(),
-                    ResourceStatus.ACTIVE))
+        .map(group -> new Result.Item(group.id(), group.arn(), group.name(), ResourceStatus.ACTIVE))
         .toList();
   }
 }

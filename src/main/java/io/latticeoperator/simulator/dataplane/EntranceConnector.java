@@ -30,6 +30,7 @@ final class EntranceConnector extends ServerConnector {
 
   /**
    * @param protocols what clients may speak, the first of them first
+   * @param host an address of this machine
    * @param localPort 0 for any free one
    */
   EntranceConnector(
@@ -39,6 +40,7 @@ final class EntranceConnector extends ServerConnector {
       SslContextFactory.Client targetTls,
       PodNetwork pods,
       Entrance entrance,
+      String host,
       int localPort,
       ProxySettings settings) {
     super(server, null, null, null, 0, 1, protocols.toArray(ConnectionFactory[]::new));
@@ -46,7 +48,7 @@ final class EntranceConnector extends ServerConnector {
     this.pods = pods;
     this.targets = new TargetConnections(this, threads, targetTls, settings);
     this.life = new ConnectionLife(getScheduler(), settings.connectionLife());
-    setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    setHost(host);
     setPort(localPort);
     setIdleTimeout(settings.clientIdle().toMillis());
     getSelectorManager().setConnectTimeout(settings.connectTimeout().toMillis());
@@ -69,7 +71,7 @@ final class EntranceConnector extends ServerConnector {
     return life;
   }
 
-  /** Where it listens, once started. */
+  /** Where programs of this machine reach it, once it is open. */
   InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), getLocalPort());
   }

@@ -14,10 +14,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
- * The data plane's sockets: one on the loopback interface for each {@link Entrance}, which takes
- * HTTP and, for HTTPS listeners, TLS with a self-signed certificate. It opens those that the
- * routing table gives a listener to, and never closes one before the end, so that a printed table
- * stays true.
+ * The data plane's sockets: one on each address for each {@link Entrance}, which takes HTTP and,
+ * for HTTPS listeners, TLS with a self-signed certificate. It opens those that the routing table
+ * gives a listener to, and never closes one before the end, so that a printed table stays true.
  *
  * <p>It carries out what {@link DataPlane} decides: bodies are streamed both ways, connections to
  * targets are kept and used again, requests in progress go on whatever becomes of their target's
@@ -81,7 +80,8 @@ public final class Proxy implements AutoCloseable {
   }
 
   /**
-   * The local socket for callers in a VPC; opened if need be.
+   * The local socket for callers in a VPC, on the loopback interface; opened if need be. Its port
+   * is the same on the other addresses.
    *
    * @throws IllegalStateException when the proxy is closed
    */
@@ -138,19 +138,29 @@ public final class Proxy implements AutoCloseable {
   }
 
   private InetSocketAddress listen(Entrance entrance) {
-    int localPort = settings.fixedPorts().getOrDefault(entrance, 0);
-    var connector =
-        new EntranceConnector(
-            server,
-            threads,
-            Protocols.all(new Passthrough(dataPlane, entrance, records), tls),
-            targetTls,
-            pods,
-            entrance,
-            localPort,
-            settings);
-    server.addConnector(connector);
-    LifeCycle.start(connector);
-    return connector.address();
+    var connectors =
+        settings
+            .addresses()
+            .open(
+                settings.fixedPorts().getOrDefault(entrance, 0),
+                (host, port) -> connector(entrance, host, port));
+    for (var connector : connectors) {
+      server.addConnector(connector);
+      LifeCycle.start(connector);
+    }
+    return connectors.getFirst().address();
+  }
+
+  private EntranceConnector connector(Entrance entrance, String host, int port) {
+    return new EntranceConnector(
+        server,
+        threads,
+        Protocols.all(new Passthrough(dataPlane, entrance, records), tls),
+        targetTls,
+        pods,
+        entrance,
+        host,
+        port,
+        settings);
   }
 }

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.dataplane;
 
+import io.latticeoperator.simulator.Addresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param requestsPerSecond what a service may be asked before clients get 429; also how many may
  *     come at once
  * @param functions where Lambda targets answer: URL by function ARN
+ * @param addresses where clients are taken in
  * @param fixedPorts local ports for some entrances, opened at the start; the others get any free
  *     port when they are first needed
  */
@@ -28,13 +30,14 @@ public record ProxySettings(
     Duration connectionLife,
     int requestsPerSecond,
     Map<String, URI> functions,
+    Addresses addresses,
     Map<Entrance, Integer> fixedPorts) {
   public ProxySettings {
     functions = Map.copyOf(functions);
     fixedPorts = Map.copyOf(fixedPorts);
   }
 
-  /** AWS's idle timeout of a minute, life of ten and rate of 10,000; any free ports. */
+  /** AWS's idle timeout of a minute, life of ten and rate of 10,000; any free ports of loopback. */
   public static ProxySettings likely() {
     return new ProxySettings(
         Duration.ofMinutes(1),
@@ -44,6 +47,7 @@ public record ProxySettings(
         Duration.ofMinutes(10),
         10_000,
         Map.of(),
+        Addresses.LOOPBACK,
         Map.of());
   }
 
@@ -71,6 +75,19 @@ public record ProxySettings(
     return with(targetTimeout, clientIdle, connectionLife, requestsPerSecond, functions, changed);
   }
 
+  public ProxySettings withAddresses(Addresses changed) {
+    return new ProxySettings(
+        targetTimeout,
+        connectTimeout,
+        pooledIdle,
+        clientIdle,
+        connectionLife,
+        requestsPerSecond,
+        functions,
+        changed,
+        fixedPorts);
+  }
+
   private ProxySettings with(
       Duration target,
       Duration idle,
@@ -78,6 +95,7 @@ public record ProxySettings(
       int rate,
       Map<String, URI> urls,
       Map<Entrance, Integer> ports) {
-    return new ProxySettings(target, connectTimeout, pooledIdle, idle, life, rate, urls, ports);
+    return new ProxySettings(
+        target, connectTimeout, pooledIdle, idle, life, rate, urls, addresses, ports);
   }
 }

@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
  * A certificate that signs itself, made on the spot: the JDK has no API to make one, so its few DER
  * fields (RFC 5280) are written here.
  */
-final class SelfSigned {
+public final class SelfSigned {
   private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
   private static final int INTEGER = 0x02;
@@ -44,7 +44,7 @@ final class SelfSigned {
   private SelfSigned() {}
 
   /** Valid for a year, from a day ago. */
-  static X509Certificate certificate(KeyPair keys, String host, Instant now)
+  public static X509Certificate certificate(KeyPair keys, String host, Instant now)
       throws GeneralSecurityException {
     var algorithm = der(SEQUENCE, der(OID, ECDSA_WITH_SHA256));
     var name =

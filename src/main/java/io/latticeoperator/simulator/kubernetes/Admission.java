@@ -22,6 +22,7 @@ final class Admission {
       object.remove("status");
     }
     var causes = new ArrayList<>(Names.faults(served.kind(), object));
+    causes.addAll(MetadataFaults.of(served, object, Optional.empty()));
     served
         .custom()
         .ifPresentOrElse(
@@ -40,6 +41,7 @@ final class Admission {
   /** Completes a changed object in place; 422 when the change is not valid. */
   void update(ObjectNode before, ObjectNode after, Store.Part part) {
     var causes = new ArrayList<>(Names.faults(served.kind(), after));
+    causes.addAll(MetadataFaults.of(served, after, Optional.of(before)));
     served
         .custom()
         .ifPresentOrElse(
@@ -50,6 +52,7 @@ final class Admission {
                 causes.addAll(Validation.faults(served.kind(), after, Optional.of(before)));
                 if (causes.isEmpty()) {
                   Defaults.fill(served.kind(), after);
+                  Defaults.change(served.kind(), before, after, addresses);
                   causes.addAll(Validation.complete(served.kind(), after));
                 }
               }

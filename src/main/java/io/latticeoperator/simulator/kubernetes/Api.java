@@ -8,11 +8,13 @@ final class Api {
   private final Store store;
   private final Resources resources;
   private final ResourceLists lists;
+  private final Reviews reviews;
 
   Api(Store store) {
     this.store = store;
     this.resources = new Resources(store);
     this.lists = new ResourceLists(store);
+    this.reviews = new Reviews(store);
   }
 
   /** Never throws an {@link ApiFault}: a refusal is an answer. */
@@ -28,7 +30,7 @@ final class Api {
     var segments = call.segments();
     var first = segments.isEmpty() ? "" : segments.getFirst();
     return switch (first) {
-      case "healthz", "livez", "readyz" -> new Reply.Text("ok");
+      case "healthz", "livez", "readyz" -> new Reply.Text(200, "ok");
       case "version" -> Reply.ok(version());
       case "openapi" -> openApi(segments);
       case "" -> Reply.ok(paths());
@@ -36,7 +38,7 @@ final class Api {
           ResourcePath.of(segments)
               .map(path -> resource(path, call))
               .orElseGet(() -> discovery(segments, call));
-      default -> throw Faults.noSuchPath();
+      default -> Reply.noApi();
     };
   }
 
@@ -51,10 +53,16 @@ final class Api {
               ? new Reply.Document(200, Discovery.AGGREGATED, discovery.aggregated(core), List.of())
               : Reply.ok(core ? discovery.coreVersions() : discovery.groups());
       case 2 ->
-          Reply.ok(
-              core ? discovery.resources("", segments.get(1)) : discovery.group(segments.get(1)));
-      case 3 -> Reply.ok(discovery.resources(segments.get(1), segments.get(2)));
-      default -> throw Faults.noSuchPath();
+          core
+              ? Reply.ok(discovery.resources("", segments.get(1)))
+              : discovery.has(segments.get(1))
+                  ? Reply.ok(discovery.group(segments.get(1)))
+                  : Reply.noApi();
+      case 3 ->
+          discovery.has(segments.get(1))
+              ? Reply.ok(discovery.resources(segments.get(1), segments.get(2)))
+              : Reply.noApi();
+      default -> Reply.noApi();
     };
   }
 
@@ -70,11 +78,18 @@ final class Api {
   }
 
   private Reply resource(ResourcePath path, Call call) {
-    var served =
-        store
-            .catalog()
-            .byPlural(path.group(), path.version(), path.plural())
-            .orElseThrow(Faults::noSuchPath);
+    var review = reviews.answer(path, call);
+    if (review.isPresent()) {
+      return review.get();
+    }
+    var found = store.catalog().byPlural(path.group(), path.version(), path.plural());
+    if (found.isEmpty()) {
+      return unknown(path);
+    }
+    var served = found.get();
+    if (!call.method().equals("GET")) {
+      RequestOptions.ofWrite(call);
+    }
     if (!path.subresource().isEmpty()) {
       return subresource(served, path, call);
     }
@@ -100,6 +115,18 @@ final class Api {
       }
       default -> throw notAllowed();
     };
+  }
+
+  /** Groups of built-in kinds answer for what they do not have; others are not there at all. */
+  private Reply unknown(ResourcePath path) {
+    boolean builtIn =
+        Kinds.BUILT_IN.stream()
+            .anyMatch(
+                kind -> kind.group().equals(path.group()) && kind.version().equals(path.version()));
+    if (builtIn) {
+      throw Faults.noSuchPath();
+    }
+    return Reply.noApi();
   }
 
   private Reply subresource(Catalog.Served served, ResourcePath path, Call call) {
@@ -143,8 +170,8 @@ final class Api {
   private static ObjectNode version() {
     return Json.object()
         .put("major", "1")
-        .put("minor", "32")
-        .put("gitVersion", "v1.32.0")
+        .put("minor", "36")
+        .put("gitVersion", "v1.36.3")
         .put("platform", "linux/amd64");
   }
 

@@ -49,7 +49,8 @@ final class ApiHandler extends Handler.Abstract {
     }
     switch (answer(request)) {
       case Reply.Document document -> write(document, response, callback);
-      case Reply.Text(String text) -> {
+      case Reply.Text(int status, String text) -> {
+        response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.write(true, UTF_8.encode(text), callback);
       }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -17,7 +16,10 @@ public final class ApiServer implements AutoCloseable {
   private final ServerConnector connector;
   private final ApiHandler handler;
 
-  private ApiServer(Store store, int port) {
+  private final Tls tls;
+
+  private ApiServer(Store store, int port, Tls tls) {
+    this.tls = tls;
     var threads = new QueuedThreadPool(THREADS);
     threads.setName("kubernetes-api");
     threads.setDaemon(true);
@@ -28,7 +30,7 @@ public final class ApiServer implements AutoCloseable {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(64 * 1024);
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    this.connector = new ServerConnector(server, 1, 1, tls.protocols(http));
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
@@ -44,18 +46,32 @@ public final class ApiServer implements AutoCloseable {
    * @throws IllegalStateException when the port is taken
    */
   public static ApiServer start(Store store, int port) {
-    var api = new ApiServer(store, port);
+    return start(new ApiServer(store, port, Tls.NONE));
+  }
+
+  /**
+   * Starts to serve with TLS, as clusters do; whoever asks is let in.
+   *
+   * @param port 0 for any free one
+   * @throws IllegalStateException when the port is taken
+   */
+  public static ApiServer startSecure(Store store, int port) {
+    return start(new ApiServer(store, port, Tls.fresh()));
+  }
+
+  private static ApiServer start(ApiServer api) {
     try {
       api.server.start();
     } catch (Exception failure) {
-      throw new IllegalStateException("the API server cannot listen on port " + port, failure);
+      throw new IllegalStateException(
+          "the API server cannot listen on port " + api.connector.getPort(), failure);
     }
     return api;
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:41234}. */
   public URI uri() {
-    return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+    return URI.create(tls.origin(connector.getHost()) + ":" + connector.getLocalPort());
   }
 
   /** A kubeconfig whose one context, the current one, is this server. */
@@ -66,7 +82,7 @@ public final class ApiServer implements AutoCloseable {
     clusters:
     - name: %1$s
       cluster:
-        server: %2$s
+        server: %2$s%3$s
     users:
     - name: %1$s
       user: {}
@@ -78,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
         namespace: default
     current-context: %1$s
     """
-        .formatted(contextName, uri());
+        .formatted(contextName, uri(), tls.authority());
   }
 
   /** Ends every watch and stops listening; the store stays as it is. */

@@ -41,10 +41,19 @@ record Column(
     return new Column(name, "string", "", name + " of the object.", 1, text(value));
   }
 
+  /** Some numbers are told as text by their type, though not by their cells. */
   static Column number(String name, ToIntFunction<JsonNode> value) {
+    return counted(name, "string", value);
+  }
+
+  static Column integer(String name, ToIntFunction<JsonNode> value) {
+    return counted(name, "integer", value);
+  }
+
+  private static Column counted(String name, String type, ToIntFunction<JsonNode> value) {
     return new Column(
         name,
-        "integer",
+        type,
         "",
         name + " of the object.",
         0,

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which columns a kind's table has. */
 final class Columns {
@@ -29,7 +27,7 @@ final class Columns {
       columns.add(
           new Column(
               Json.text(column, "name"),
-              type.equals("date") ? "string" : type,
+              type,
               Json.text(column, "format"),
               Json.text(column, "description"),
               column.path("priority").asInt(0),
@@ -67,7 +65,7 @@ final class Columns {
               Column.wide("IP", at("status", "podIP")),
               Column.wide("Node", at("spec", "nodeName")),
               Column.wide("Nominated Node", at("status", "nominatedNodeName")),
-              Column.wide("Readiness Gates", pod -> NONE));
+              Column.wide("Readiness Gates", Columns::readinessGates));
       case "Deployment" ->
           List.of(
               Column.NAME,
@@ -86,9 +84,9 @@ final class Columns {
       case "ReplicaSet" ->
           List.of(
               Column.NAME,
-              Column.number("Desired", object -> count(object, "spec", "replicas")),
-              Column.number("Current", object -> count(object, "status", "replicas")),
-              Column.number("Ready", object -> count(object, "status", "readyReplicas")),
+              Column.integer("Desired", object -> count(object, "spec", "replicas")),
+              Column.integer("Current", object -> count(object, "status", "replicas")),
+              Column.integer("Ready", object -> count(object, "status", "readyReplicas")),
               Column.AGE,
               Column.wide("Containers", object -> containers(object, "name")),
               Column.wide("Images", object -> containers(object, "image")),
@@ -109,71 +107,40 @@ final class Columns {
               Column.of("Ports", Columns::slicePorts),
               Column.of("Endpoints", Columns::endpoints),
               Column.AGE);
-      case "Node" ->
-          List.of(
-              Column.NAME,
-              Column.of("Status", Columns::nodeStatus),
-              Column.of("Roles", object -> NONE),
-              Column.AGE,
-              Column.of("Version", at("status", "nodeInfo", "kubeletVersion")),
-              Column.wide("Internal-IP", Columns::nodeAddress),
-              Column.wide("OS-Image", at("status", "nodeInfo", "osImage")));
+      case "Node" -> NodeColumns.all();
       case "Namespace" ->
           List.of(Column.NAME, Column.of("Status", at("status", "phase")), Column.AGE);
       case "ConfigMap" ->
           List.of(
-              Column.NAME, Column.number("Data", object -> object.path("data").size()), Column.AGE);
+              Column.NAME,
+              Column.number(
+                  "Data", object -> object.path("data").size() + object.path("binaryData").size()),
+              Column.AGE);
       case "Secret" ->
           List.of(
               Column.NAME,
               Column.of("Type", at("type")),
               Column.number("Data", object -> object.path("data").size()),
               Column.AGE);
-      case "Event" -> events();
+      case "Event" -> EventColumns.all();
       case "Lease" ->
           List.of(Column.NAME, Column.of("Holder", at("spec", "holderIdentity")), Column.AGE);
       case "CustomResourceDefinition" ->
-          List.of(Column.NAME, Column.of("Created At", at("metadata", "creationTimestamp")));
+          List.of(
+              Column.NAME,
+              new Column(
+                  "Created At",
+                  "date",
+                  "",
+                  "When it was created.",
+                  0,
+                  (object, now) ->
+                      TextNode.valueOf(Json.text(object, "metadata", "creationTimestamp"))));
       default -> List.of(Column.NAME, Column.AGE);
     };
   }
 
-  private static List<Column> events() {
-    return List.of(
-        new Column(
-            "Last Seen",
-            "string",
-            "",
-            "When it was last seen.",
-            0,
-            (object, now) -> TextNode.valueOf(Age.of(lastSeen(object), now))),
-        Column.of("Type", at("type")),
-        Column.of("Reason", at("reason")),
-        Column.of("Object", Columns::involved),
-        Column.of(
-            "Message",
-            object -> (Json.text(object, "message") + Json.text(object, "note")).strip()),
-        new Column("Name", "string", "name", "Name of the event.", 1, Column.NAME.cell()));
-  }
-
-  private static String lastSeen(JsonNode event) {
-    return Stream.of(
-            Json.text(event, "series", "lastObservedTime"),
-            Json.text(event, "lastTimestamp"),
-            Json.text(event, "deprecatedLastTimestamp"),
-            Json.text(event, "eventTime"),
-            Json.text(event, "metadata", "creationTimestamp"))
-        .filter(time -> !time.isEmpty() && !time.equals("null"))
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String involved(JsonNode event) {
-    var object = event.has("regarding") ? event.path("regarding") : event.path("involvedObject");
-    return Json.text(object, "kind").toLowerCase(Locale.ROOT) + "/" + Json.text(object, "name");
-  }
-
-  private static Function<JsonNode, String> at(String... path) {
+  static Function<JsonNode, String> at(String... path) {
     return object -> orNone(Json.text(object, path));
   }
 
@@ -258,29 +225,26 @@ final class Columns {
     return addresses.size() > 3 ? shown + " + %d more...".formatted(addresses.size() - 3) : shown;
   }
 
-  private static String nodeStatus(JsonNode node) {
-    boolean ready =
-        Json.items(Json.at(node, "status", "conditions"))
-            .anyMatch(
-                condition ->
-                    Json.text(condition, "type").equals("Ready")
-                        && Json.text(condition, "status").equals("True"));
-    var status = ready ? "Ready" : "NotReady";
-    return node.path("spec").path("unschedulable").asBoolean(false)
-        ? status + ",SchedulingDisabled"
-        : status;
+  /** How many of a pod's own conditions hold. */
+  private static String readinessGates(JsonNode pod) {
+    var gates = Json.items(Json.at(pod, "spec", "readinessGates")).toList();
+    if (gates.isEmpty()) {
+      return NONE;
+    }
+    long met =
+        gates.stream()
+            .filter(
+                gate ->
+                    Json.items(Json.at(pod, "status", "conditions"))
+                        .anyMatch(
+                            condition ->
+                                condition.path("type").equals(gate.path("conditionType"))
+                                    && Json.text(condition, "status").equals("True")))
+            .count();
+    return met + "/" + gates.size();
   }
 
-  private static String nodeAddress(JsonNode node) {
-    return orNone(
-        Json.items(Json.at(node, "status", "addresses"))
-            .filter(address -> Json.text(address, "type").equals("InternalIP"))
-            .map(address -> Json.text(address, "address"))
-            .findFirst()
-            .orElse(""));
-  }
-
-  private static String orNone(String text) {
+  static String orNone(String text) {
     return text.isEmpty() ? NONE : text;
   }
 }

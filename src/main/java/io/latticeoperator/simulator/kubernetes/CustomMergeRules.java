@@ -11,14 +11,32 @@ record CustomMergeRules(JsonNode root) implements MergeRules {
     if (path.getFirst().equals("metadata")) {
       return MergeRules.BUILT_IN.at(path, list);
     }
+    var schema = schema(path);
+    return list ? listRule(schema) : mapRule(schema);
+  }
+
+  @Override
+  public boolean named(List<String> path) {
+    return path.getFirst().equals("metadata")
+        ? MergeRules.BUILT_IN.named(path)
+        : elements(schema(path.subList(0, path.size() - 1))).path("properties").has(path.getLast());
+  }
+
+  private JsonNode schema(List<String> path) {
     var schema = root;
     for (String name : path) {
-      while (schema.has("items")) {
-        schema = schema.path("items");
-      }
-      schema = ResourceSchema.field(schema, name).orElse(Json.object());
+      schema = ResourceSchema.field(elements(schema), name).orElse(Json.object());
     }
-    return list ? listRule(schema) : mapRule(schema);
+    return schema;
+  }
+
+  /** Of a list, or of lists in it; else the schema itself. */
+  private static JsonNode elements(JsonNode schema) {
+    var here = schema;
+    while (here.has("items")) {
+      here = here.path("items");
+    }
+    return here;
   }
 
   private static Rule listRule(JsonNode schema) {
@@ -30,7 +48,7 @@ record CustomMergeRules(JsonNode root) implements MergeRules {
   }
 
   private static Rule mapRule(JsonNode schema) {
-    return Json.text(schema, "x-kubernetes-map-type").equals("atomic")
+    return Json.text(elements(schema), "x-kubernetes-map-type").equals("atomic")
         ? new Atomic()
         : new Granular();
   }

@@ -4,11 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.schema.FieldFault;
 import io.latticeoperator.schema.ResourceSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One served version of a stored CustomResourceDefinition. */
 final class CustomVersion {
+  private static final String NOWHERE = "<nil>";
+  private static final String UNCHECKED =
+      "some validation rules were not checked because the object was invalid; correct the existing"
+          + " errors to complete validation";
+
   private final Kind kind;
   private final JsonNode version;
   private final ResourceSchema schema;
@@ -95,6 +101,16 @@ final class CustomVersion {
     if (part == Store.Part.MAIN && kind.status() && before.isEmpty()) {
       object.remove("status");
     }
-    return schema.admit(object, before);
+    var faults = new ArrayList<FieldFault>();
+    for (var fault : schema.admit(object, before)) {
+      faults.add(
+          fault.field().isEmpty()
+              ? new FieldFault(fault.reason(), NOWHERE, fault.message())
+              : fault);
+    }
+    if (faults.stream().anyMatch(FieldFault::ofShape)) {
+      faults.add(FieldFault.invalidValue(NOWHERE, "null", UNCHECKED));
+    }
+    return faults;
   }
 }

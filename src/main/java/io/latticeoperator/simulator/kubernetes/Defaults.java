@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.Map;
 /** What the server fills in where a built-in object says nothing. */
 final class Defaults {
   private static final int POD_GRACE_SECONDS = 30;
+  private static final List<String> OF_AN_ADDRESS =
+      List.of("clusterIP", "clusterIPs", "internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy");
 
   private Defaults() {}
 
@@ -33,13 +36,23 @@ final class Defaults {
           spec.put("enableServiceLinks", true);
         }
       }
-      case "EndpointSlice" ->
-          Json.objects(object.path("ports"))
-              .forEach(
-                  port -> {
-                    Json.putIfAbsent(port, "name", "");
-                    Json.putIfAbsent(port, "protocol", "TCP");
-                  });
+      case "EndpointSlice" -> {
+        Json.objects(object.path("endpoints"))
+            .forEach(endpoint -> Json.child(endpoint, "conditions"));
+        Json.objects(object.path("ports"))
+            .forEach(
+                port -> {
+                  Json.putIfAbsent(port, "name", "");
+                  Json.putIfAbsent(port, "protocol", "TCP");
+                });
+      }
+      case "Event" -> {
+        if (!object.has("eventTime")) {
+          object.putNull("eventTime");
+        }
+        Json.putIfAbsent(object, "reportingComponent", "");
+        Json.putIfAbsent(object, "reportingInstance", "");
+      }
       case "Namespace" ->
           Json.child(Json.metadata(object), "labels")
               .put("kubernetes.io/metadata.name", Json.name(object));
@@ -56,13 +69,7 @@ final class Defaults {
   static void begin(Kind kind, ObjectNode object, ServiceAddresses addresses) {
     switch (kind.kind()) {
       case "Service" -> {
-        var spec = Json.child(object, "spec");
-        if (!spec.has("clusterIP") && !Json.text(spec, "type").equals("ExternalName")) {
-          spec.put("clusterIP", addresses.take());
-        }
-        if (spec.has("clusterIP") && !spec.has("clusterIPs")) {
-          spec.putArray("clusterIPs").add(spec.get("clusterIP"));
-        }
+        address(kind, object, addresses);
         Json.child(object, "status").putObject("loadBalancer");
       }
       case "Namespace" -> {
@@ -75,6 +82,44 @@ final class Defaults {
       case "ReplicaSet" -> object.putObject("status").put("replicas", 0);
       case "CustomResourceDefinition" -> CustomVersion.acceptNames(object);
       default -> {}
+    }
+  }
+
+  /** Follows, in place, a change of what decides on what an object keeps for life. */
+  static void change(Kind kind, ObjectNode before, ObjectNode after, ServiceAddresses addresses) {
+    if (!kind.equals(Kinds.SERVICE)) {
+      return;
+    }
+    if (!Json.text(after, "spec", "type").equals("ExternalName")) {
+      if (!before.path("spec").has("clusterIP")) {
+        address(kind, after, addresses);
+      }
+    } else if (!Json.text(before, "spec", "type").equals("ExternalName")) {
+      addresses.release(before);
+      Json.child(after, "spec").remove(OF_AN_ADDRESS);
+    }
+  }
+
+  private static void address(Kind kind, ObjectNode object, ServiceAddresses addresses) {
+    var spec = Json.child(object, "spec");
+    if (Json.text(spec, "type").equals("ExternalName")) {
+      return;
+    }
+    var wanted = Json.text(spec, "clusterIP");
+    if (wanted.isEmpty()) {
+      spec.put("clusterIP", addresses.take());
+    } else if (!wanted.equals("None") && !addresses.claim(wanted)) {
+      throw Faults.invalid(
+          kind,
+          Json.name(object),
+          List.of(
+              FieldFault.invalidValue(
+                  "spec.clusterIPs",
+                  "[\"" + wanted + "\"]",
+                  "failed to allocate IP %s: provided IP is already allocated".formatted(wanted))));
+    }
+    if (!spec.has("clusterIPs")) {
+      spec.putArray("clusterIPs").add(spec.get("clusterIP"));
     }
   }
 
@@ -100,9 +145,14 @@ final class Defaults {
     Json.putIfAbsent(spec, "sessionAffinity", "None");
     if (!Json.text(spec, "type").equals("ExternalName")) {
       Json.putIfAbsent(spec, "internalTrafficPolicy", "Cluster");
-      Json.putIfAbsent(spec, "ipFamilyPolicy", "SingleStack");
+      boolean anywhere =
+          Json.text(spec, "clusterIP").equals("None") && spec.path("selector").isEmpty();
+      Json.putIfAbsent(spec, "ipFamilyPolicy", anywhere ? "RequireDualStack" : "SingleStack");
       if (!spec.has("ipFamilies")) {
-        spec.putArray("ipFamilies").add("IPv4");
+        var families = spec.putArray("ipFamilies").add("IPv4");
+        if (anywhere) {
+          families.add("IPv6");
+        }
       }
     }
     for (var port : Json.objects(spec.path("ports"))) {

@@ -73,7 +73,7 @@ record DeleteOptions(
       case "Background" -> Optional.of(Propagation.BACKGROUND);
       case "Foreground" -> Optional.of(Propagation.FOREGROUND);
       case "Orphan" -> Optional.of(Propagation.ORPHAN);
-      default -> throw Faults.badRequest("invalid propagationPolicy: " + policy);
+      default -> throw RequestOptions.propagation(policy);
     };
   }
 }

@@ -180,6 +180,11 @@ final class Discovery {
                         set -> List.copyOf(set.reversed())))));
   }
 
+  /** Whether the group is served. */
+  boolean has(String group) {
+    return kinds.stream().anyMatch(kind -> kind.group().equals(group));
+  }
+
   static String singular(Kind kind) {
     return kind.kind().toLowerCase(Locale.ROOT);
   }

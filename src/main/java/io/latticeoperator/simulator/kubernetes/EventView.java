@@ -1,6 +1,7 @@
 package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** Shows stored objects in the version asked for; events have other field names in theirs. */
@@ -23,6 +24,11 @@ final class EventView {
     copy.put("apiVersion", kind.apiVersion());
     if (kind.group().equals(Kinds.EVENTS_GROUP)) {
       NEWER_NAMES.forEach((older, newer) -> rename(copy, older, newer));
+      for (var field : List.of("reportingController", "reportingInstance")) {
+        if (Json.text(copy, field).isEmpty()) {
+          copy.remove(field);
+        }
+      }
     }
     return copy;
   }

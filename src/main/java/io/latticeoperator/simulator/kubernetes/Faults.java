@@ -65,6 +65,13 @@ final class Faults {
 
   /** A 422 with its causes, listed in the message as real servers do. */
   static ApiFault invalid(Kind kind, String name, List<FieldFault> causes) {
+    return invalid(kind, kind.kind(), name, causes);
+  }
+
+  /**
+   * @param called what the client calls the kind
+   */
+  static ApiFault invalid(Kind kind, String called, String name, List<FieldFault> causes) {
     var listed =
         causes.stream().map(cause -> cause.field() + ": " + cause.message()).distinct().toList();
     var text =
@@ -74,7 +81,8 @@ final class Faults {
     return new ApiFault(
         422,
         "Invalid",
-        "%s \"%s\" is invalid: %s".formatted(qualifiedKind(kind), name, text),
+        "%s \"%s\" is invalid: %s"
+            .formatted(kind.group().isEmpty() ? called : called + "." + kind.group(), name, text),
         new ApiFault.Subject(kind.group(), kind.kind(), name),
         causes);
   }
@@ -84,15 +92,12 @@ final class Faults {
         410, "Expired", "too old resource version: %d (%d)".formatted(asked, oldest));
   }
 
-  static ApiFault unsupportedMediaType(String type, List<String> accepted) {
+  static ApiFault unsupportedMediaType(List<String> accepted) {
     return new ApiFault(
         415,
         "UnsupportedMediaType",
-        "the body of the request was in an unknown format - accepted media types include: %s (got"
-                .formatted(String.join(", ", accepted))
-            + " "
-            + type
-            + ")");
+        "the body of the request was in an unknown format - accepted media types include: "
+            + String.join(", ", accepted));
   }
 
   /** The {@code Status} object that a client receives. */
@@ -129,10 +134,6 @@ final class Faults {
   /** {@code deployments.apps}; the plural alone in the core group. */
   static String qualified(Kind kind) {
     return kind.group().isEmpty() ? kind.plural() : kind.plural() + "." + kind.group();
-  }
-
-  private static String qualifiedKind(Kind kind) {
-    return kind.group().isEmpty() ? kind.kind() : kind.kind() + "." + kind.group();
   }
 
   private static ApiFault about(Kind kind, String name, int code, String reason, String message) {

@@ -4,21 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * The fields of an object that can be owned, as paths of {@code fieldsV1} elements: {@code f:name}
- * for a field, {@code k:{...}} for an element of a keyed list, {@code v:...} for one of a set.
- */
+/** The fields of an object that can be owned. */
 final class FieldPaths {
-  static final Comparator<List<String>> ORDER =
-      Comparator.comparing(path -> String.join("\u0000", path));
-
   private static final List<String> SERVER_OWNED =
       List.of(
           "name",
@@ -38,8 +31,8 @@ final class FieldPaths {
     this.rules = rules;
   }
 
-  /** Every ownable path with the value there; for list elements and empty maps, their presence. */
-  Map<List<String>, JsonNode> of(ObjectNode object) {
+  /** A copy without what nobody can own. */
+  static ObjectNode ownable(ObjectNode object) {
     var content = object.deepCopy();
     content.remove(List.of("apiVersion", "kind"));
     if (content.get("metadata") instanceof ObjectNode metadata) {
@@ -48,50 +41,97 @@ final class FieldPaths {
         content.remove("metadata");
       }
     }
-    var paths = new TreeMap<List<String>, JsonNode>(ORDER);
-    map(content, List.of(), List.of(), paths);
-    return paths;
+    return content;
   }
 
-  private void map(
-      ObjectNode map, List<String> names, List<String> path, Map<List<String>, JsonNode> paths) {
-    for (var field : map.properties()) {
-      value(
-          field.getValue(),
-          appended(names, field.getKey()),
-          appended(path, "f:" + field.getKey()),
-          paths);
-    }
+  /** Every leaf, and every element of lists that merge. */
+  FieldSet of(ObjectNode object) {
+    var set = FieldSet.none();
+    fields(ownable(object), List.of(), List.of(), set);
+    return set;
   }
 
-  private void value(
-      JsonNode value, List<String> names, List<String> path, Map<List<String>, JsonNode> paths) {
-    if (value instanceof ObjectNode object) {
-      if (object.isEmpty() || rules.at(names, false) instanceof MergeRules.Atomic) {
-        paths.put(path, value);
-      } else {
-        map(object, names, path, paths);
-      }
-    } else if (value instanceof ArrayNode list) {
-      switch (rules.at(names, true)) {
-        case MergeRules.MapBy by -> {
-          for (var element : Json.objects(list)) {
-            var key = appended(path, keyElement(element, by.keys()));
-            paths.put(key, Json.object());
-            map(element, names, key, paths);
+  /** The set with the named fields above its own; keys of maps have no claim of their own. */
+  FieldSet withNamed(FieldSet set) {
+    var result = FieldSet.of(set.paths());
+    for (var path : set.paths()) {
+      var names = new ArrayList<String>();
+      for (int i = 0; i < path.size() - 1; i++) {
+        var element = path.get(i);
+        if (element.startsWith("f:")) {
+          names.add(element.substring(2));
+          if (rules.named(names)) {
+            result.paths().add(path.subList(0, i + 1));
           }
         }
-        case MergeRules.SetOf _ ->
-            list.forEach(each -> paths.put(appended(path, "v:" + each), each));
-        case MergeRules.Atomic _, MergeRules.Granular _ -> paths.put(path, value);
       }
-    } else {
-      paths.put(path, value);
     }
+    return result;
+  }
+
+  private void fields(ObjectNode object, List<String> names, List<String> path, FieldSet set) {
+    for (var field : object.properties()) {
+      value(
+          field.getValue(),
+          FieldSet.appended(names, field.getKey()),
+          FieldSet.appended(path, "f:" + field.getKey()),
+          set);
+    }
+  }
+
+  private void value(JsonNode value, List<String> names, List<String> path, FieldSet set) {
+    if (merges(rules, value, names)) {
+      if (value instanceof ObjectNode object && !object.isEmpty()) {
+        fields(object, names, path, set);
+        return;
+      } else if (value instanceof ArrayNode list) {
+        elements(rules, list, names)
+            .forEach(
+                (key, element) -> {
+                  var here = FieldSet.appended(path, key);
+                  set.paths().add(here);
+                  if (element instanceof ObjectNode object && merges(rules, object, names)) {
+                    fields(object, names, here, set);
+                  }
+                });
+        return;
+      }
+    }
+    set.paths().add(path);
+  }
+
+  /** Whether the parts of a value are owned one by one. */
+  static boolean merges(MergeRules rules, JsonNode value, List<String> names) {
+    if (names.isEmpty()) {
+      return true;
+    }
+    return switch (value.getNodeType()) {
+      case OBJECT -> !(rules.at(names, false) instanceof MergeRules.Atomic);
+      case ARRAY ->
+          switch (rules.at(names, true)) {
+            case MergeRules.MapBy _, MergeRules.SetOf _ -> true;
+            case MergeRules.Atomic _, MergeRules.Granular _ -> false;
+          };
+      default -> false;
+    };
+  }
+
+  /** The elements of a list that merges, by their path elements. */
+  static Map<String, JsonNode> elements(MergeRules rules, JsonNode list, List<String> names) {
+    var elements = new LinkedHashMap<String, JsonNode>();
+    var rule = rules.at(names, true);
+    list.forEach(element -> elements.putIfAbsent(element(rule, element), element));
+    return elements;
+  }
+
+  private static String element(MergeRules.Rule rule, JsonNode element) {
+    return rule instanceof MergeRules.MapBy by && element instanceof ObjectNode object
+        ? keyElement(object, by.keys())
+        : "v:" + element;
   }
 
   /** The element's keys, sorted by name, as real servers write them. */
-  static String keyElement(ObjectNode element, List<String> keys) {
+  private static String keyElement(ObjectNode element, List<String> keys) {
     var key = Json.object();
     for (String name : new TreeSet<>(keys)) {
       Optional.ofNullable(element.get(name))
@@ -99,11 +139,5 @@ final class FieldPaths {
           .ifPresent(value -> key.set(name, value));
     }
     return "k:" + key;
-  }
-
-  static List<String> appended(List<String> path, String element) {
-    var longer = new ArrayList<>(path);
-    longer.add(element);
-    return List.copyOf(longer);
   }
 }

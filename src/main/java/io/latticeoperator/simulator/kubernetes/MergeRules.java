@@ -2,18 +2,21 @@ package io.latticeoperator.simulator.kubernetes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How the lists and maps of one kind merge: by which keys, or not at all. */
-@FunctionalInterface
 interface MergeRules {
   /** The rules of the built-in kinds, by the end of the path. */
-  MergeRules BUILT_IN = new BuiltIn()::at;
+  MergeRules BUILT_IN = new BuiltIn();
 
   /**
    * @param path field names from the root; list elements are left out
    * @param list whether a list or a map is there
    */
   Rule at(List<String> path, boolean list);
+
+  /** Whether what is at {@code path} is a field of its kind, rather than a key of a map. */
+  boolean named(List<String> path);
 
   /** How one list or map merges. */
   sealed interface Rule {}
@@ -31,7 +34,7 @@ interface MergeRules {
   record MapBy(List<String> keys) implements Rule {}
 
   /** The table behind {@link #BUILT_IN}. */
-  final class BuiltIn {
+  final class BuiltIn implements MergeRules {
     private static final Rule NAME = new MapBy(List.of("name"));
     private static final Rule TYPE = new MapBy(List.of("type"));
     private static final Rule ATOMIC = new Atomic();
@@ -67,6 +70,7 @@ interface MergeRules {
 
     private static final Map<String, Rule> MAPS =
         Map.ofEntries(
+            Map.entry("metadata.ownerReferences", ATOMIC),
             Map.entry("spec.selector", ATOMIC),
             Map.entry("spec.nodeSelector", ATOMIC),
             Map.entry("valueFrom.fieldRef", ATOMIC),
@@ -75,7 +79,26 @@ interface MergeRules {
             Map.entry("valueFrom.resourceFieldRef", ATOMIC),
             Map.entry("topologySpreadConstraints.labelSelector", ATOMIC));
 
-    Rule at(List<String> path, boolean list) {
+    private static final Set<String> WITH_KEYS =
+        Set.of(
+            "annotations",
+            "labels",
+            "matchLabels",
+            "data",
+            "binaryData",
+            "stringData",
+            "limits",
+            "requests",
+            "capacity",
+            "allocatable");
+
+    @Override
+    public boolean named(List<String> path) {
+      return path.size() < 2 || !WITH_KEYS.contains(path.get(path.size() - 2));
+    }
+
+    @Override
+    public Rule at(List<String> path, boolean list) {
       var table = list ? LISTS : MAPS;
       var end = String.join(".", path.subList(Math.max(0, path.size() - 2), path.size()));
       return table.getOrDefault(end, list ? ATOMIC : new Granular());

@@ -15,6 +15,7 @@ final class Metadata {
   private static final Set<Kind> COUNTED =
       Set.of(
           Kinds.DEPLOYMENT,
+          Kinds.POD,
           Kinds.REPLICA_SET,
           Kinds.ENDPOINT_SLICE,
           Kinds.CUSTOM_RESOURCE_DEFINITION);
@@ -104,7 +105,14 @@ final class Metadata {
 
   private static ObjectNode counted(ObjectNode object, Catalog.Served served) {
     var content = object.deepCopy();
-    content.remove(List.of("metadata", "apiVersion"));
+    if (served.kind().equals(Kinds.ENDPOINT_SLICE)
+        && content.get("metadata") instanceof ObjectNode kept) {
+      // a controller reads a slice's labels as part of what it says
+      kept.remove(List.of("managedFields", "resourceVersion", "generation"));
+    } else {
+      content.remove("metadata");
+    }
+    content.remove("apiVersion");
     if (served.kind().status()) {
       content.remove("status");
     }

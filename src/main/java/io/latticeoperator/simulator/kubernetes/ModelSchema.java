@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -54,6 +55,9 @@ final class ModelSchema {
           Map.entry(Kinds.LEASE, Lease.class),
           Map.entry(Kinds.CUSTOM_RESOURCE_DEFINITION, CustomResourceDefinition.class));
 
+  /** What all kinds have. */
+  static final ModelSchema METADATA = new ModelSchema(ObjectMeta.class);
+
   private final Class<?> model;
 
   private ModelSchema(Class<?> model) {
@@ -72,6 +76,11 @@ final class ModelSchema {
     var unknown = new ArrayList<String>();
     unknown(object, TYPES.constructType(model), "", unknown);
     return unknown;
+  }
+
+  /** Reads values of the kind. */
+  ModelReading reading() {
+    return new ModelReading(TYPES.constructType(model));
   }
 
   /** The kind as OpenAPI, its parts under {@code components}; returns the name of the root. */
@@ -138,7 +147,7 @@ final class ModelSchema {
     return schema;
   }
 
-  private static boolean structured(JavaType type) {
+  static boolean structured(JavaType type) {
     var raw = type.getRawClass();
     return raw.getPackageName().startsWith("io.fabric8.kubernetes.api.model")
         && !raw.isInterface()
@@ -149,7 +158,7 @@ final class ModelSchema {
         && !fields(raw).isEmpty();
   }
 
-  private static Map<String, JavaType> fields(Class<?> type) {
+  static Map<String, JavaType> fields(Class<?> type) {
     return FIELDS.computeIfAbsent(type, ModelSchema::read);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,20 @@ final class Names {
   private static final int SUFFIX_LENGTH = 5;
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_SUBDOMAIN = 253;
-  private static final Pattern LABEL_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern LABEL_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+  private static final String LABEL_RULE =
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+          + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
+          + " regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+  private static final String SUBDOMAIN_RULE =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+          + " '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
+          + " used for validation is"
+          + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+  private static final String KEY_RULE =
+      "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+          + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for"
+          + " validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern SUBDOMAIN =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern LABEL_VALUE =
@@ -46,10 +59,10 @@ final class Names {
     if (name.isEmpty()) {
       causes.add(FieldFault.required("metadata.name", "name or generateName is required"));
     } else {
-      name(kind, name, causes);
+      name(kind, name).ifPresent(causes::add);
     }
     for (var label : Json.at(object, "metadata", "labels").properties()) {
-      key("metadata.labels", label.getKey(), causes);
+      qualified("metadata.labels", label.getKey()).ifPresent(causes::add);
       var value = label.getValue().asText();
       if (!LABEL_VALUE.matcher(value).matches() || value.length() > LONGEST_LABEL) {
         causes.add(
@@ -63,65 +76,55 @@ final class Names {
       }
     }
     for (var annotation : Json.at(object, "metadata", "annotations").properties()) {
-      key("metadata.annotations", annotation.getKey(), causes);
+      qualified("metadata.annotations", annotation.getKey()).ifPresent(causes::add);
     }
     return causes;
   }
 
-  private static void name(Kind kind, String name, List<FieldFault> causes) {
-    if (kind.equals(Kinds.SERVICE)) {
-      require(
-          LABEL_1035,
-          LONGEST_LABEL,
-          name,
-          "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
-              + " an alphabetic character, and end with an alphanumeric character (e.g. 'my-name', "
-              + " or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
-          causes);
-    } else if (kind.equals(Kinds.NAMESPACE)) {
-      require(
-          LABEL_1123,
-          LONGEST_LABEL,
-          name,
-          "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
-              + " and must start and end with an alphanumeric character (e.g. 'my-name',  or"
-              + " '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
-          causes);
-    } else {
-      require(
-          SUBDOMAIN,
-          LONGEST_SUBDOMAIN,
-          name,
-          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
-              + " or '.', and must start and end with an alphanumeric character (e.g."
-              + " 'example.com', regex used for validation is"
-              + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
-          causes);
-    }
+  /** Empty when {@code value} is a label as DNS has them. */
+  static Optional<FieldFault> label(String field, String value) {
+    return required(LABEL, LONGEST_LABEL, field, value, LABEL_RULE);
   }
 
-  private static void require(
-      Pattern pattern, int longest, String name, String rule, List<FieldFault> causes) {
-    if (name.length() > longest) {
-      causes.add(
-          FieldFault.invalidValue(
-              "metadata.name", quoted(name), "must be no more than " + longest + " characters"));
-    } else if (!pattern.matcher(name).matches()) {
-      causes.add(FieldFault.invalidValue("metadata.name", quoted(name), rule));
-    }
+  /** Empty when {@code value} is a name as DNS has them. */
+  static Optional<FieldFault> subdomain(String field, String value) {
+    return required(SUBDOMAIN, LONGEST_SUBDOMAIN, field, value, SUBDOMAIN_RULE);
   }
 
-  private static void key(String field, String key, List<FieldFault> causes) {
-    if (!QUALIFIED.matcher(key).matches()) {
-      causes.add(
-          FieldFault.invalidValue(
-              field,
-              quoted(key),
-              "name part must consist of alphanumeric characters, '-', '_' or '.', and must start"
-                  + " and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or"
-                  + " '123-abc', regex used for validation is"
-                  + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"));
+  /** Empty when {@code key} may name a label, an annotation, a finalizer. */
+  static Optional<FieldFault> qualified(String field, String key) {
+    if (QUALIFIED.matcher(key).matches()) {
+      return Optional.empty();
     }
+    boolean parts = key.indexOf('/') != key.lastIndexOf('/');
+    return Optional.of(
+        FieldFault.invalidValue(
+            field,
+            quoted(key),
+            parts
+                ? "a valid label key "
+                    + KEY_RULE
+                    + " with an optional DNS subdomain prefix and '/'"
+                    + " (e.g. 'example.com/MyName')"
+                : "name part " + KEY_RULE));
+  }
+
+  private static Optional<FieldFault> name(Kind kind, String name) {
+    return kind.equals(Kinds.SERVICE) || kind.equals(Kinds.NAMESPACE)
+        ? label("metadata.name", name)
+        : subdomain("metadata.name", name);
+  }
+
+  private static Optional<FieldFault> required(
+      Pattern pattern, int longest, String field, String value, String rule) {
+    if (value.length() > longest) {
+      return Optional.of(
+          FieldFault.invalidValue(
+              field, quoted(value), "must be no more than " + longest + " characters"));
+    }
+    return pattern.matcher(value).matches()
+        ? Optional.empty()
+        : Optional.of(FieldFault.invalidValue(field, quoted(value), rule));
   }
 
   private static String quoted(String text) {

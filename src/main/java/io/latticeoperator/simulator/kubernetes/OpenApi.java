@@ -40,7 +40,7 @@ final class OpenApi {
       throw Faults.noSuchPath();
     }
     var document = Json.object().put("openapi", "3.0.0");
-    document.putObject("info").put("title", "Kubernetes").put("version", "v1.32.0");
+    document.putObject("info").put("title", "Kubernetes").put("version", "v1.36.3");
     var paths = document.putObject("paths");
     var schemas = document.putObject("components").putObject("schemas");
     for (var each : served) {

@@ -22,26 +22,45 @@ final class Patches {
       case MERGE -> asObject(JsonMergePatch.apply(object, patch));
       case STRATEGIC -> {
         if (served.custom().isPresent()) {
-          throw Faults.unsupportedMediaType(type, List.of(JSON, MERGE, APPLY_YAML));
+          throw Faults.unsupportedMediaType(List.of(JSON, MERGE, APPLY_YAML));
         }
         yield new StrategicMerge(MergeRules.BUILT_IN).apply(object, asObject(patch));
       }
       default ->
-          throw Faults.unsupportedMediaType(type, List.of(JSON, MERGE, STRATEGIC, APPLY_YAML));
+          throw Faults.unsupportedMediaType(
+              served.custom().isPresent()
+                  ? List.of(JSON, MERGE, APPLY_YAML)
+                  : List.of(JSON, MERGE, STRATEGIC, APPLY_YAML));
     };
   }
 
+  /** One step after the other, each of which must find what it is about. */
   private static ObjectNode jsonPatch(Kind kind, ObjectNode object, JsonNode patch) {
-    try {
-      return asObject(JsonPatch.apply(patch, object));
-    } catch (JsonPatchException refused) {
-      throw new ApiFault(
-          422,
-          "Invalid",
-          "the server rejected our request due to an error in our request: " + refused.getMessage(),
-          new ApiFault.Subject(kind.group(), kind.plural(), Json.name(object)),
-          List.of());
+    if (!patch.isArray()) {
+      throw Faults.badRequest("error decoding patch: it is no list of steps");
     }
+    JsonNode result = object;
+    for (var step : patch) {
+      try {
+        if (List.of("remove", "replace").contains(Json.text(step, "op"))
+            && result.at(Json.text(step, "path")).isMissingNode()) {
+          throw unprocessable(kind, object);
+        }
+        result = JsonPatch.apply(Json.array().add(step), result);
+      } catch (JsonPatchException | IllegalArgumentException refused) {
+        throw unprocessable(kind, object);
+      }
+    }
+    return asObject(result);
+  }
+
+  private static ApiFault unprocessable(Kind kind, ObjectNode object) {
+    return new ApiFault(
+        422,
+        "Invalid",
+        "the server rejected our request due to an error in our request",
+        new ApiFault.Subject(kind.group(), kind.plural(), Json.name(object)),
+        List.of());
   }
 
   private static ObjectNode asObject(JsonNode node) {

@@ -52,6 +52,14 @@ final class ProtobufBody {
           DeleteOptions: 1 gracePeriodSeconds count, 2 preconditions Preconditions, \
           4 propagationPolicy string, 5 dryRun string[]
           Preconditions: 1 uid string, 2 resourceVersion string
+          SelfSubjectAccessReview: 1 metadata ObjectMeta, 2 spec SelfSubjectAccessReviewSpec
+          SelfSubjectAccessReviewSpec: 1 resourceAttributes ResourceAttributes, \
+          2 nonResourceAttributes NonResourceAttributes
+          ResourceAttributes: 1 namespace string, 2 verb string, 3 group string, 4 version string, \
+          5 resource string, 6 subresource string, 7 name string
+          NonResourceAttributes: 1 path string, 2 verb string
+          TokenRequest: 1 metadata ObjectMeta, 2 spec TokenRequestSpec
+          TokenRequestSpec: 1 audiences string[], 4 expirationSeconds count
           """);
 
   private ProtobufBody() {}
@@ -68,8 +76,7 @@ final class ProtobufBody {
       var envelope = message("Unknown", Arrays.copyOfRange(bytes, MAGIC.length, bytes.length));
       var kind = Json.text(envelope, "typeMeta", "kind");
       if (!MESSAGES.containsKey(kind)) {
-        throw Faults.unsupportedMediaType(
-            MEDIA_TYPE, List.of("application/json", "application/yaml"));
+        throw Faults.unsupportedMediaType(List.of("application/json", "application/yaml"));
       }
       var object = Json.object();
       object.setAll((ObjectNode) envelope.path("typeMeta"));

@@ -20,10 +20,15 @@ sealed interface Reply {
   }
 
   /** Plain text, such as a probe's. */
-  record Text(String text) implements Reply {}
+  record Text(int status, String text) implements Reply {}
 
   /** Events until the client goes. */
   record Events(Watch watch) implements Reply {}
+
+  /** No API is served at a path. */
+  static Text noApi() {
+    return new Text(404, "404 page not found\n");
+  }
 
   static Document ok(JsonNode body) {
     return new Document(200, JSON, body, List.of());

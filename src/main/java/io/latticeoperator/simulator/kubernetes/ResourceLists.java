@@ -16,6 +16,7 @@ final class ResourceLists {
   }
 
   Reply list(Catalog.Served served, ResourcePath path, Call call) {
+    RequestOptions.ofList(call);
     var token = Token.parse(call.parameter("continue"));
     var listing = listing(served.kind(), path, call, token);
     var selection = selection(served.kind(), path, call);
@@ -39,12 +40,13 @@ final class ResourceLists {
   }
 
   Reply watch(Catalog.Served served, ResourcePath path, Call call) {
+    RequestOptions.ofList(call);
     var version = call.parameter("resourceVersion");
     boolean initial = call.flag("sendInitialEvents");
     var start =
         initial || version.isEmpty() || version.equals("0")
             ? new Watch.Start.Present(initial)
-            : new Watch.Start.After(revision(version));
+            : new Watch.Start.After(Revisions.parse(version));
     return new Reply.Events(
         new Watch(
             store.history(),
@@ -82,7 +84,7 @@ final class ResourceLists {
     if (version.isEmpty() || version.equals("0")) {
       return history.list(wanted);
     }
-    long asked = revision(version);
+    long asked = Revisions.asked(version);
     if (asked > history.number()) {
       throw new ApiFault(
           504,
@@ -100,14 +102,6 @@ final class ResourceLists {
     return path.name().isEmpty()
         ? selection
         : selection.and(object -> Json.name(object).equals(path.name()));
-  }
-
-  private static long revision(String text) {
-    try {
-      return Long.parseUnsignedLong(text);
-    } catch (NumberFormatException malformed) {
-      throw Faults.badRequest("Invalid value: \"%s\": invalid resourceVersion".formatted(text));
-    }
   }
 
   /**

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.latticeoperator.schema.FieldFault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The verbs on single objects and their subresources. */
 final class Resources {
+  /** Kinds whose deletion is answered with the object, rather than with a status. */
+  private static final Set<Kind> WHOLE_WHEN_GONE = Set.of(Kinds.POD, Kinds.SERVICE);
+
   private final Store store;
 
   Resources(Store store) {
@@ -16,7 +20,7 @@ final class Resources {
   }
 
   Reply create(Catalog.Served served, ResourcePath path, Call call) {
-    var object = checked(served.kind(), path, call.object());
+    var object = new Decoding(served).checked(path, call.object());
     var warnings = FieldChecks.of(served, object, call.parameter("fieldValidation"));
     return new Reply.Document(
         201,
@@ -26,6 +30,9 @@ final class Resources {
   }
 
   Reply get(Catalog.Served served, ResourcePath path, Call call) {
+    if (!call.parameter("resourceVersion").isEmpty()) {
+      Revisions.parse(call.parameter("resourceVersion"));
+    }
     var found = require(served.kind(), path);
     return Reply.ok(
         path.subresource().equals("scale")
@@ -39,19 +46,21 @@ final class Resources {
       var scale = call.object();
       return scaled(served, path, call, current -> scale);
     }
-    var object = checked(kind, path, call.object());
+    var object = new Decoding(served).checked(path, call.object());
     if (path.subresource().equals("finalize")) {
       return Reply.ok(require(kind, path));
     }
-    if (served.custom().isPresent() && Json.text(object, "metadata", "resourceVersion").isEmpty()) {
+    var warnings = FieldChecks.of(served, object, call.parameter("fieldValidation"));
+    boolean versioned = served.custom().isPresent() || kind.equals(Kinds.LEASE);
+    if (versioned && Json.text(object, "metadata", "resourceVersion").isEmpty()) {
       throw Faults.invalid(
           kind,
+          kind.plural(),
           path.name(),
           List.of(
               FieldFault.invalidValue(
                   "metadata.resourceVersion", "0", "must be specified for an update")));
     }
-    var warnings = FieldChecks.of(served, object, call.parameter("fieldValidation"));
     var stored =
         store.update(
             kind,
@@ -82,10 +91,9 @@ final class Resources {
             current -> {
               var version = Json.text(current, "metadata", "resourceVersion");
               var patched =
-                  checked(
-                      served.kind(),
-                      path,
-                      Patches.apply(served, call.contentType(), current, patch));
+                  new Decoding(served)
+                      .checked(path, Patches.apply(served, call.contentType(), current, patch));
+              requireUid(served.kind(), current, patched);
               if (Json.text(patched, "metadata", "resourceVersion").isEmpty()) {
                 Json.metadata(patched).put("resourceVersion", version);
               }
@@ -94,6 +102,17 @@ final class Resources {
             },
             call.writeOptions());
     return new Reply.Document(200, Reply.JSON, shown(served, call, stored), warnings);
+  }
+
+  /** A patch cannot be meant for another object of the name: it was made from this one. */
+  private static void requireUid(Kind kind, ObjectNode current, ObjectNode patched) {
+    var uid = patched.path("metadata").path("uid");
+    if (!uid.equals(current.path("metadata").path("uid"))) {
+      throw Faults.invalid(
+          kind,
+          Json.name(current),
+          List.of(FieldFault.invalidValue("metadata.uid", uid.toString(), "field is immutable")));
+    }
   }
 
   private Reply apply(Catalog.Served served, ResourcePath path, Call call) {
@@ -108,19 +127,21 @@ final class Resources {
     if (!(Json.parse(call.body().bytes(), true) instanceof ObjectNode given)) {
       throw Faults.badRequest("the body of the request must be an object");
     }
-    var applied = checked(kind, path, given);
+    var applied = new Decoding(served).applied(path, given);
     if (applied.path("metadata").has("managedFields")) {
       throw Faults.badRequest("metadata.managedFields must be nil");
     }
-    var warnings = FieldChecks.of(served, applied, call.parameter("fieldValidation"));
+    FieldChecks.ofApplied(served, path, applied);
     var merge = new ServerSideApply(kind, served.mergeRules(), store.timeline().now());
     var manager = call.parameter("fieldManager");
     var options = new WriteOptions(manager, WriteOptions.Operation.APPLY, call.dryRun());
     boolean force = call.flag("force");
     if (store.get(kind, path.namespace(), path.name()).isEmpty() && path.subresource().isEmpty()) {
-      var object = merge.apply(Json.object(), applied, manager, "", force);
       return new Reply.Document(
-          201, Reply.JSON, shown(served, call, store.create(kind, object, options)), warnings);
+          201,
+          Reply.JSON,
+          shown(served, call, store.create(kind, first(kind, applied, manager, merge), options)),
+          List.of());
     }
     var stored =
         store.update(
@@ -130,12 +151,27 @@ final class Resources {
             part(path),
             current -> merge.apply(current, applied, manager, path.subresource(), force),
             options);
-    return new Reply.Document(200, Reply.JSON, shown(served, call, stored), warnings);
+    return new Reply.Document(200, Reply.JSON, shown(served, call, stored), List.of());
+  }
+
+  private static ObjectNode first(
+      Kind kind, ObjectNode applied, String manager, ServerSideApply merge) {
+    var uid = Json.text(applied, "metadata", "uid");
+    if (!uid.isEmpty()) {
+      throw Faults.conflict(
+          kind,
+          Json.name(applied),
+          "uid mismatch: the provided object specified uid %s, and no existing object was found"
+              .formatted(uid));
+    }
+    var object = merge.apply(Json.object(), applied, manager, "", false);
+    Json.metadata(object).remove("resourceVersion");
+    return object;
   }
 
   Reply delete(Catalog.Served served, ResourcePath path, Call call) {
     var deleted = store.delete(served.kind(), path.namespace(), path.name(), deleteOptions(call));
-    if (!deleted.gone() || served.kind().equals(Kinds.POD)) {
+    if (!deleted.gone() || WHOLE_WHEN_GONE.contains(served.kind())) {
       return Reply.ok(shown(served, call, deleted.object()));
     }
     var status = Json.object().put("kind", "Status").put("apiVersion", "v1");
@@ -197,38 +233,5 @@ final class Resources {
 
   private static Store.Part part(ResourcePath path) {
     return path.subresource().equals("status") ? Store.Part.STATUS : Store.Part.MAIN;
-  }
-
-  /** The object if it is what the URL says; its namespace is filled in. */
-  private static ObjectNode checked(Kind kind, ResourcePath path, ObjectNode object) {
-    if (!object.path("metadata").isMissingNode() && !object.path("metadata").isObject()) {
-      throw Faults.badRequest("metadata must be an object");
-    }
-    var apiVersion = Json.text(object, "apiVersion");
-    var kindName = Json.text(object, "kind");
-    if ((!apiVersion.isEmpty() && !apiVersion.equals(kind.apiVersion()))
-        || (!kindName.isEmpty() && !kindName.equals(kind.kind()))) {
-      throw Faults.badRequest(
-          "%s in version \"%s\" cannot be handled as a %s: the object provided is of another kind"
-              .formatted(kindName, apiVersion, kind.kind()));
-    }
-    var metadata = Json.metadata(object);
-    if (kind.namespaced()) {
-      Json.putIfAbsent(metadata, "namespace", path.namespace());
-      if (!Json.namespace(object).equals(path.namespace())) {
-        throw Faults.badRequest(
-            "the namespace of the provided object does not match the namespace sent on the"
-                + " request");
-      }
-    }
-    if (!path.name().isEmpty()) {
-      Json.putIfAbsent(metadata, "name", path.name());
-      if (!Json.name(object).equals(path.name())) {
-        throw Faults.badRequest(
-            "the name of the object (%s) does not match the name on the URL (%s)"
-                .formatted(Json.name(object), path.name()));
-      }
-    }
-    return object;
   }
 }

@@ -27,10 +27,11 @@ final class ScaleView {
     metadata.set("creationTimestamp", object.path("metadata").path("creationTimestamp"));
     scale.putObject("spec").put("replicas", Json.at(object, specReplicas).asInt());
     var found = Json.at(object, selector);
-    scale
-        .putObject("status")
-        .put("replicas", Json.at(object, statusReplicas).asInt())
-        .put("selector", found.isTextual() ? found.asText() : selectorText(found));
+    var status = scale.putObject("status").put("replicas", Json.at(object, statusReplicas).asInt());
+    var text = found.isTextual() ? found.asText() : selectorText(found);
+    if (!text.isEmpty()) {
+      status.put("selector", text);
+    }
     return scale;
   }
 

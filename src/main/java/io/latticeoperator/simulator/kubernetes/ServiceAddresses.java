@@ -23,6 +23,11 @@ final class ServiceAddresses {
     throw new ApiFault(500, "InternalError", "failed to allocate a serviceIP: range is full");
   }
 
+  /** Whether the address was free; it is not any more. */
+  boolean claim(String address) {
+    return used.add(address);
+  }
+
   void release(JsonNode service) {
     used.remove(Json.text(service, "spec", "clusterIP"));
   }

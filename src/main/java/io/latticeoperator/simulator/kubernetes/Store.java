@@ -151,6 +151,10 @@ public final class Store implements Objects, AutoCloseable {
           if (history.get(key).isPresent()) {
             throw Faults.alreadyExists(kind, key.name());
           }
+          if (Json.metadata(object).hasNonNull("resourceVersion")) {
+            throw new ApiFault(
+                500, "", "resourceVersion should not be set on objects to be created");
+          }
           metadata.begin(object, served);
           admission.create(object);
           record(served, Json.object(), object, Part.MAIN, options);
@@ -183,13 +187,15 @@ public final class Store implements Objects, AutoCloseable {
           new Admission(served, addresses).update(before, after, part);
           metadata.bumpGeneration(before, after, served);
           record(served, before, after, part, options);
-          if (after.equals(before)) {
+          if (Managers.sameButTimes(after, before)) {
             return EventView.shown(kind, before);
           }
           if (options.dryRun()) {
             return unstored(kind, after);
           }
-          return commit(kind, key, after, Deletion.finished(kind, after));
+          return Deletion.finished(kind, after)
+              ? withVersionOf(commit(kind, key, before.deepCopy(), true), unstored(kind, after))
+              : commit(kind, key, after, false);
         });
   }
 
@@ -207,7 +213,12 @@ public final class Store implements Objects, AutoCloseable {
           if (!gone && after.equals(before)) {
             return new Deleted(EventView.shown(kind, before), false);
           }
-          return new Deleted(commit(kind, key, gone ? before.deepCopy() : after, gone), gone);
+          var stored = commit(kind, key, gone ? before.deepCopy() : after, gone);
+          return new Deleted(
+              gone && kind.equals(Kinds.POD)
+                  ? withVersionOf(stored, unstored(kind, after))
+                  : stored,
+              gone);
         });
   }
 
@@ -261,6 +272,12 @@ public final class Store implements Objects, AutoCloseable {
     if (Deletion.begun(namespace)) {
       throw Faults.namespaceEnds(kind, key.name(), key.namespace());
     }
+  }
+
+  /** Watches see the object as it was last; who removed it sees what he wrote. */
+  private static ObjectNode withVersionOf(ObjectNode stored, ObjectNode answer) {
+    Json.metadata(answer).put("resourceVersion", Json.text(stored, "metadata", "resourceVersion"));
+    return answer;
   }
 
   private static ObjectNode unstored(Kind kind, ObjectNode object) {

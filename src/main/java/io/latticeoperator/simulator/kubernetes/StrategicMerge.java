@@ -51,12 +51,14 @@ final class StrategicMerge {
         result.set(name, value(result.path(name), value, child(path, name)));
       }
     }
-    for (var field : patch.properties()) {
-      if (field.getKey().startsWith(ORDER)) {
-        var name = field.getKey().substring(ORDER.length());
-        if (result.get(name) instanceof ArrayNode list) {
-          order(list, field.getValue(), child(path, name));
-        }
+    for (var field : result.properties()) {
+      if (field.getValue() instanceof ArrayNode list) {
+        var wanted = patch.path(ORDER + field.getKey());
+        order(
+            list,
+            wanted.isArray() ? wanted : patch.path(field.getKey()),
+            target.path(field.getKey()),
+            child(path, field.getKey()));
       }
     }
     return result;
@@ -77,7 +79,6 @@ final class StrategicMerge {
     return patch;
   }
 
-  /** As in real servers, new elements come before those that were there. */
   private ArrayNode objects(ArrayNode target, ArrayNode patch, String key, List<String> path) {
     boolean replace =
         Json.items(patch).anyMatch(each -> Json.text(each, DIRECTIVE).equals("replace"));
@@ -126,24 +127,48 @@ final class StrategicMerge {
     }
   }
 
-  /** Sorts as the patch's author sees the list; what the author does not know comes last. */
-  private void order(ArrayNode list, JsonNode wanted, List<String> path) {
-    var elements = new ArrayList<>(Json.items(list).toList());
-    var order = Json.items(wanted).toList();
-    if (rules.at(path, true) instanceof MergeRules.MapBy by) {
-      var key = by.keys().getFirst();
-      var keys = order.stream().map(each -> each.path(key)).toList();
-      elements.sort(Comparator.comparingInt(each -> rank(keys, each.path(key))));
-    } else {
-      elements.sort(Comparator.comparingInt(each -> rank(order, each)));
+  /**
+   * Sorts as the patch's author sees the list. What he does not name keeps its place before the
+   * first named one that came after it.
+   */
+  private void order(ArrayNode list, JsonNode wanted, JsonNode before, List<String> path) {
+    var rule = rules.at(path, true);
+    if (rule instanceof MergeRules.Atomic || !wanted.isArray()) {
+      return;
+    }
+    var named = identities(wanted, rule);
+    var former = identities(before, rule);
+    var result = new ArrayList<JsonNode>();
+    list.forEach(
+        element -> {
+          if (named.contains(identity(element, rule))) {
+            result.add(element);
+          }
+        });
+    result.sort(Comparator.comparingInt(element -> named.indexOf(identity(element, rule))));
+    int from = 0;
+    for (var element : list) {
+      var identity = identity(element, rule);
+      if (!named.contains(identity)) {
+        int place = from;
+        while (place < result.size()
+            && former.indexOf(identity(result.get(place), rule)) <= former.indexOf(identity)) {
+          place++;
+        }
+        result.add(place, element);
+        from = place + 1;
+      }
     }
     list.removeAll();
-    list.addAll(elements);
+    list.addAll(result);
   }
 
-  private static int rank(List<JsonNode> order, JsonNode value) {
-    int index = order.indexOf(value);
-    return index < 0 ? order.size() : index;
+  private static List<JsonNode> identities(JsonNode list, MergeRules.Rule rule) {
+    return Json.items(list).map(element -> identity(element, rule)).toList();
+  }
+
+  private static JsonNode identity(JsonNode element, MergeRules.Rule rule) {
+    return rule instanceof MergeRules.MapBy by ? element.path(by.keys().getFirst()) : element;
   }
 
   private static int find(ArrayNode list, String key, JsonNode value) {

@@ -42,7 +42,7 @@ final class Table {
       var cells = row.putArray("cells");
       columns.forEach(column -> cells.add(column.cell().of(object, clock.now())));
       switch (included) {
-        case "None" -> {}
+        case "None" -> row.putNull("object");
         case "Object" -> row.set("object", object);
         default -> row.set("object", new View.MetadataOnly().apply(object));
       }

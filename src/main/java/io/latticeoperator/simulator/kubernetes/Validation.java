@@ -7,14 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The rules of built-in kinds that a mistaken manifest meets most. */
 final class Validation {
-  private static final int LAST_PORT = 65_535;
-  private static final Pattern LOCAL_ADDRESS =
-      Pattern.compile("127\\..*|169\\.254\\..*|::1|fe80:.*", Pattern.CASE_INSENSITIVE);
-
   private Validation() {}
 
   /** What is wrong with an object as it was written. */
@@ -38,8 +33,13 @@ final class Validation {
         pod("spec", spec, causes);
         before.ifPresent(old -> podChange(old.path("spec"), spec, causes));
       }
-      case "Service" -> service(spec, causes);
-      case "EndpointSlice" -> endpointSlice(object, causes);
+      case "Service" ->
+          causes.addAll(
+              ServiceFaults.of(
+                  filled(kind, object).path("spec"), before.map(old -> old.path("spec"))));
+      case "EndpointSlice" -> causes.addAll(SliceFaults.of(filled(kind, object), before));
+      case "Lease" -> lease(spec, causes);
+      case "Event" -> event(object, before.isEmpty(), causes);
       case "CustomResourceDefinition" -> definition(object, causes);
       default -> {}
     }
@@ -67,6 +67,42 @@ final class Validation {
       }
     }
     return causes;
+  }
+
+  private static ObjectNode filled(Kind kind, ObjectNode object) {
+    var copy = object.deepCopy();
+    Defaults.fill(kind, copy);
+    return copy;
+  }
+
+  private static void lease(JsonNode spec, List<FieldFault> causes) {
+    var seconds = spec.path("leaseDurationSeconds");
+    if (!seconds.isMissingNode() && seconds.asInt(0) <= 0) {
+      causes.add(
+          FieldFault.invalidValue(
+              "spec.leaseDurationSeconds", seconds.toString(), "must be greater than 0"));
+    }
+    var transitions = spec.path("leaseTransitions");
+    if (transitions.asInt(0) < 0) {
+      causes.add(
+          FieldFault.invalidValue(
+              "spec.leaseTransitions",
+              transitions.toString(),
+              "must be greater than or equal to 0"));
+    }
+  }
+
+  /** An event on what has no namespace is in the default one. */
+  private static void event(JsonNode event, boolean created, List<FieldFault> causes) {
+    var about = Json.text(event, "involvedObject", "namespace");
+    var namespace = Json.namespace(event);
+    if (created
+        && !about.equals(namespace)
+        && !(about.isEmpty() && Set.of("default", "kube-system").contains(namespace))) {
+      causes.add(
+          FieldFault.invalidValue(
+              "involvedObject.namespace", "\"" + about + "\"", "does not match event.namespace"));
+    }
   }
 
   private static boolean zero(JsonNode amount) {
@@ -108,7 +144,8 @@ final class Validation {
       }
       var ports = Json.items(containers.get(i).path("ports")).toList();
       for (int j = 0; j < ports.size(); j++) {
-        port(field + ".ports[" + j + "].containerPort", ports.get(j).path("containerPort"), causes);
+        Ports.number(field + ".ports[" + j + "].containerPort", ports.get(j).path("containerPort"))
+            .ifPresent(causes::add);
       }
     }
   }
@@ -145,54 +182,6 @@ final class Validation {
     return copy;
   }
 
-  private static void service(JsonNode spec, List<FieldFault> causes) {
-    boolean external = Json.text(spec, "type").equals("ExternalName");
-    boolean headless = Json.text(spec, "clusterIP").equals("None");
-    var ports = Json.items(spec.path("ports")).toList();
-    if (ports.isEmpty() && !external && !headless) {
-      causes.add(FieldFault.required("spec.ports", ""));
-    }
-    for (int i = 0; i < ports.size(); i++) {
-      var field = "spec.ports[" + i + "]";
-      port(field + ".port", ports.get(i).path("port"), causes);
-      if (ports.size() > 1 && Json.text(ports.get(i), "name").isEmpty()) {
-        causes.add(FieldFault.required(field + ".name", ""));
-      }
-    }
-    if (external && Json.text(spec, "externalName").isEmpty()) {
-      causes.add(FieldFault.required("spec.externalName", ""));
-    }
-  }
-
-  private static void endpointSlice(JsonNode slice, List<FieldFault> causes) {
-    var type = Json.text(slice, "addressType");
-    if (!Set.of("IPv4", "IPv6", "FQDN").contains(type)) {
-      causes.add(
-          type.isEmpty()
-              ? FieldFault.required("addressType", "")
-              : FieldFault.unsupported(
-                  "addressType", "\"" + type + "\"", List.of("FQDN", "IPv4", "IPv6")));
-    }
-    var endpoints = Json.items(slice.path("endpoints")).toList();
-    for (int i = 0; i < endpoints.size(); i++) {
-      var field = "endpoints[" + i + "].addresses";
-      var addresses = Json.strings(endpoints.get(i).path("addresses"));
-      if (addresses.isEmpty()) {
-        causes.add(FieldFault.required(field, "must contain at least 1 address"));
-      }
-      for (int j = 0; j < addresses.size(); j++) {
-        if (LOCAL_ADDRESS.matcher(addresses.get(j)).matches()) {
-          causes.add(
-              FieldFault.invalidValue(
-                  field + "[" + j + "]",
-                  "\"" + addresses.get(j) + "\"",
-                  "may not be in the loopback range (127.0.0.0/8, ::1/128) or the link-local range"
-                      + " (169.254.0.0/16, fe80::/10)"));
-        }
-      }
-    }
-  }
-
   private static void definition(JsonNode definition, List<FieldFault> causes) {
     var spec = definition.path("spec");
     var expected = Json.text(spec, "names", "plural") + "." + Json.text(spec, "group");
@@ -203,8 +192,11 @@ final class Validation {
               "\"" + Json.name(definition) + "\"",
               "must be spec.names.plural+\".\"+spec.group"));
     }
-    if (!Set.of("Namespaced", "Cluster").contains(Json.text(spec, "scope"))) {
-      causes.add(FieldFault.required("spec.scope", ""));
+    var scope = Json.text(spec, "scope");
+    if (!Set.of("Namespaced", "Cluster").contains(scope)) {
+      causes.add(
+          FieldFault.unsupported(
+              "spec.scope", "\"" + scope + "\"", List.of("Cluster", "Namespaced")));
     }
     var versions = Json.items(spec.path("versions")).toList();
     if (versions.stream().filter(each -> each.path("storage").asBoolean(false)).count() != 1) {
@@ -216,20 +208,8 @@ final class Validation {
     }
     for (int i = 0; i < versions.size(); i++) {
       if (versions.get(i).path("schema").path("openAPIV3Schema").isEmpty()) {
-        causes.add(
-            FieldFault.required(
-                "spec.versions[" + i + "].schema.openAPIV3Schema", "schemas are required"));
+        causes.add(FieldFault.required("spec.versions[" + i + "].schema.openAPIV3Schema", ""));
       }
-    }
-  }
-
-  private static void port(String field, JsonNode port, List<FieldFault> causes) {
-    if (port.isMissingNode()) {
-      causes.add(FieldFault.required(field, ""));
-    } else if (port.asInt(0) < 1 || port.asInt(0) > LAST_PORT) {
-      causes.add(
-          FieldFault.invalidValue(
-              field, port.toString(), "must be between 1 and 65535, inclusive"));
     }
   }
 }

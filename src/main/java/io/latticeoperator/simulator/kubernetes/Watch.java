@@ -131,7 +131,17 @@ final class Watch {
     if (!was && !is) {
       return Optional.empty();
     }
-    return Optional.of(event(is ? was ? "MODIFIED" : "ADDED" : "DELETED", view.apply(object)));
+    return Optional.of(
+        is
+            ? event(was ? "MODIFIED" : "ADDED", view.apply(object))
+            : event("DELETED", view.apply(asLastSeen(revision, object))));
+  }
+
+  /** What leaves the selection is shown as it was in it. */
+  private ObjectNode asLastSeen(Revision revision, ObjectNode object) {
+    var last = revision.before().map(before -> EventView.shown(kind, before)).orElse(object);
+    Json.metadata(last).put("resourceVersion", Long.toString(revision.number()));
+    return last;
   }
 
   private boolean wanted(ObjectKey key) {

@@ -29,7 +29,7 @@ final class Admin {
   /** Answers any request below the path. */
   Reply serve(HttpCall call) {
     if (!Origin.isLocal(call)) {
-      return problem(403, "Only programs of this machine may use this, by a name of loopback");
+      return refusal();
     }
     var path = call.path().length() < PATH.length() ? "" : call.path().substring(PATH.length());
     if (path.isEmpty()) {
@@ -44,6 +44,11 @@ final class Admin {
       }
     }
     return notAllowed(path);
+  }
+
+  /** For who may not use the path. */
+  static Reply refusal() {
+    return problem(403, "Only programs of this machine may use this, by a name of loopback");
   }
 
   private static Reply answer(AdminPage page, HttpCall call, Map<String, String> variables) {

@@ -1,5 +1,6 @@
 package io.latticeoperator.simulator.server;
 
+import io.latticeoperator.simulator.Addresses;
 import io.latticeoperator.simulator.aws.AwsService;
 import io.latticeoperator.simulator.aws.SignatureCheck;
 import io.latticeoperator.simulator.faults.LiveFaults;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** The simulated AWS endpoint on the loopback interface: all services on one port. */
+/** The simulated AWS endpoint: all services on one port. */
 public final class AwsServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
@@ -74,12 +75,22 @@ public final class AwsServer implements AutoCloseable {
   }
 
   /**
-   * Listens until it is closed.
+   * Listens on the loopback interface until it is closed.
    *
    * @param port 0 for any that is free
    * @throws UncheckedIOException when the port cannot be had
    */
   public static AwsServer start(Contents contents, int port) {
+    return start(contents, Addresses.LOOPBACK, port);
+  }
+
+  /**
+   * Listens until it is closed.
+   *
+   * @param port 0 for any that is free
+   * @throws UncheckedIOException when the port cannot be had
+   */
+  public static AwsServer start(Contents contents, Addresses addresses, int port) {
     var bugs = new Bugs();
     var environment = contents.services().lattice().environment();
     var trusted = contents.verified() ? verified(contents) : contents.services().all();
@@ -87,13 +98,13 @@ public final class AwsServer implements AutoCloseable {
     environment.journal().detailed(true);
     var admin = new Admin(pages(contents, services, bugs));
     var server = new Server(new VirtualThreadPool());
-    var connector = Limits.connector(server, port);
-    server.addConnector(connector);
+    var connectors = addresses.open(port, (host, chosen) -> Limits.connector(server, host, chosen));
+    connectors.forEach(server::addConnector);
     server.setHandler(
         Limits.bounded(
             new Dispatcher(
                 services, environment.accounts(), admin, bugs, contents.afterEachCall())));
-    var running = new AwsServer(server, connector, bugs);
+    var running = new AwsServer(server, connectors.getFirst(), bugs);
     try {
       server.start();
     } catch (Exception failed) {

@@ -68,7 +68,7 @@ final class Dispatcher extends Handler.Abstract {
       return true;
     }
     try {
-      serve(call, signature, delivery.patient());
+      serve(request, call, signature, delivery.patient());
     } catch (RuntimeException | StackOverflowError bug) {
       bugs.note(call.method() + " " + call.path(), bug);
       delivery.deliver(Admin.problem(500, "Internal server error"));
@@ -76,9 +76,10 @@ final class Dispatcher extends Handler.Abstract {
     return true;
   }
 
-  private void serve(HttpCall call, Optional<Signature> signature, Delivery delivery) {
+  private void serve(
+      Request request, HttpCall call, Optional<Signature> signature, Delivery delivery) {
     if (Admin.isFor(call)) {
-      delivery.deliver(admin.serve(call));
+      delivery.deliver(Origin.isOfThisMachine(request) ? admin.serve(call) : Admin.refusal());
     } else if (Origin.isFromHere(call.header("origin"))) {
       signature
           .map(Signature::service)

@@ -39,18 +39,19 @@ final class Limits {
   private Limits() {}
 
   /**
-   * A connector within these limits, on the loopback interface.
+   * A connector within these limits.
    *
+   * @param host an address of this machine
    * @param port 0 for any that is free
    */
-  static ServerConnector connector(Server server, int port) {
+  static ServerConnector connector(Server server, String host, int port) {
     var configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEAD);
     // An ARN in a path has its slashes as %2F, which Jetty takes for an attack unless told.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     var connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-    connector.setHost("127.0.0.1");
+    connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
     var connections = new NetworkConnectionLimit(MOST_CONNECTIONS, connector);

@@ -1,9 +1,11 @@
 package io.latticeoperator.simulator.server;
 
 import io.latticeoperator.simulator.aws.HttpCall;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,15 @@ final class Origin {
       Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
   private Origin() {}
+
+  /** Whether a connection comes from this machine: from loopback, or from its own other end. */
+  static boolean isOfThisMachine(Request request) {
+    var connection = request.getConnectionMetaData();
+    return connection.getRemoteSocketAddress() instanceof InetSocketAddress remote
+        && connection.getLocalSocketAddress() instanceof InetSocketAddress local
+        && (remote.getAddress().isLoopbackAddress()
+            || remote.getAddress().equals(local.getAddress()));
+  }
 
   /** Whether no page of another site can be behind a request. */
   static boolean isLocal(HttpCall call) {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.latticeoperator.app.LatticeChild;
 import io.latticeoperator.app.Parts;
-import io.latticeoperator.app.Rigour;
 import io.latticeoperator.app.Setting;
-import io.latticeoperator.app.SimulatedAws;
+import io.latticeoperator.app.simulator.Rigour;
+import io.latticeoperator.app.simulator.SimulatedAws;
 import io.latticeoperator.deploy.PolicyFiles;
 import io.latticeoperator.simulator.aws.Journal;
 import io.latticeoperator.simulator.aws.SecurityGroup;
@@ -92,7 +92,10 @@ final class RecipeWorld implements AutoCloseable {
     parts.add(cluster::close);
     operator =
         new OperatorChild(
-            "io.latticeoperator.cli.Main", cluster, environment(), new TemporaryFolder(folder));
+            OperatorChild.asThisProcess("io.latticeoperator.cli.Main"),
+            cluster,
+            environment(),
+            new TemporaryFolder(folder));
     parts.add(operator::close);
     commands();
     operator.start();

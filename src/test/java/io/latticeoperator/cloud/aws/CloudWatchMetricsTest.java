@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.cloud.Datum;
+import io.latticeoperator.cloud.Permit;
 import io.latticeoperator.plan.Fault;
 import io.latticeoperator.simulator.aws.Environment;
 import io.latticeoperator.simulator.aws.Vpc;
@@ -104,7 +105,7 @@ class CloudWatchMetricsTest {
     var clients = simulated();
     var lags = new TreeMap<>(Map.of(0.5, 3L, 8.0, 1L));
     var fault =
-        new CloudWatchMetrics(clients.cloudWatch())
+        new CloudWatchMetrics(clients.cloudWatch(), Permit.ALWAYS)
             .put(
                 "LatticeOperator",
                 MINUTE.plusSeconds(1),
@@ -125,7 +126,7 @@ class CloudWatchMetricsTest {
   void aDenialNamesTheAction() {
     denied.add("cloudwatch:PutMetricData");
     var fault =
-        new CloudWatchMetrics(simulated().cloudWatch())
+        new CloudWatchMetrics(simulated().cloudWatch(), Permit.ALWAYS)
             .put("LatticeOperator", MINUTE, List.of(Datum.of("Exports", "Count", ONE, 1)))
             .orElseThrow();
     assertEquals(Fault.Kind.DENIED, fault.kind());
@@ -146,7 +147,7 @@ class CloudWatchMetricsTest {
         """
             .formatted(code));
     var fault =
-        new CloudWatchMetrics(clients(server.uri()).cloudWatch())
+        new CloudWatchMetrics(clients(server.uri()).cloudWatch(), Permit.ALWAYS)
             .put("LatticeOperator", MINUTE, List.of(Datum.of("Exports", "Count", ONE, 1)));
     assertEquals(Optional.of(kind), fault.map(Fault::kind));
     assertEquals(1, server.requests().size());

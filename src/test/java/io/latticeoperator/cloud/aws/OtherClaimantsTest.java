@@ -39,6 +39,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
  * The lives of those provisions that LocalStack has too: against the simulator, and against
@@ -53,16 +55,20 @@ class OtherClaimantsTest {
   private final AwsClients clients;
   private final AwsCloud cloud;
 
+  /** Makes what the operator does not make. */
+  private final Ec2Client ec2;
+
   OtherClaimantsTest(Endpoint.Claimant claimant) {
     endpoint = claimant.open();
-    clients =
-        AwsClients.at(
-            endpoint.uri(),
-            "eu-central-1",
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-            Timeouts.STANDARD,
-            "test");
+    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    clients = AwsClients.at(endpoint.uri(), "eu-central-1", credentials, Timeouts.STANDARD, "test");
     cloud = new AwsCloud(clients);
+    ec2 =
+        Ec2Client.builder()
+            .region(Region.EU_CENTRAL_1)
+            .endpointOverride(endpoint.uri())
+            .credentialsProvider(credentials)
+            .build();
   }
 
   static Stream<Endpoint.Claimant> claimants() {
@@ -71,6 +77,7 @@ class OtherClaimantsTest {
 
   @AfterEach
   void close() {
+    ec2.close();
     clients.close();
     endpoint.close();
   }
@@ -205,8 +212,7 @@ class OtherClaimantsTest {
   @Test
   void groupsAreFoundByTheirTags() {
     var group = securityGroup();
-    var vpc =
-        clients.ec2().describeSecurityGroups(d -> d.groupIds(group)).securityGroups().getFirst();
+    var vpc = ec2.describeSecurityGroups(d -> d.groupIds(group)).securityGroups().getFirst();
     var filter = vpc.vpcId() + "\nrun=" + run;
     var result = cloud.read(new Read.Named(Kind.SECURITY_GROUP, filter)).result();
     var items = assertInstanceOf(Result.Index.class, result).items();
@@ -214,15 +220,13 @@ class OtherClaimantsTest {
   }
 
   private String securityGroup() {
-    var vpc = clients.ec2().createVpc(request -> request.cidrBlock("10.90.0.0/16")).vpc().vpcId();
+    var vpc = ec2.createVpc(request -> request.cidrBlock("10.90.0.0/16")).vpc().vpcId();
     var id =
-        clients
-            .ec2()
-            .createSecurityGroup(
+        ec2.createSecurityGroup(
                 request -> request.groupName("nodes").description("test").vpcId(vpc))
             .groupId();
     var tag = software.amazon.awssdk.services.ec2.model.Tag.builder().key("run").value(run).build();
-    clients.ec2().createTags(request -> request.resources(id).tags(tag));
+    ec2.createTags(request -> request.resources(id).tags(tag));
     return id;
   }
 
@@ -231,9 +235,7 @@ class OtherClaimantsTest {
     var name = new Read.Named(Kind.PREFIX_LIST, "com.amazonaws.eu-central-1.vpc-lattice");
     var items = assertInstanceOf(Result.Index.class, cloud.read(name).result()).items();
     return items.isEmpty()
-        ? clients
-            .ec2()
-            .createManagedPrefixList(
+        ? ec2.createManagedPrefixList(
                 request -> request.prefixListName("lattice").maxEntries(10).addressFamily("IPv4"))
             .prefixList()
             .prefixListId()

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.latticeoperator.kube.ManifestCheck;
-import io.latticeoperator.kube.ManifestCheck.Verdict;
+import io.latticeoperator.kube.manifest.ManifestCheck;
+import io.latticeoperator.kube.manifest.ManifestCheck.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,8 +15,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomResourceTest {
   private static final String DEFINITION =
@@ -102,24 +100,6 @@ class CustomResourceTest {
     assertEquals("fast", Json.text(created, "spec", "mode"));
     assertFalse(created.path("spec").has("other"));
     assertEquals(1, created.path("metadata").path("generation").asInt());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          {}                      | spec.port: Required value
-          {port: 0}               | spec.port: Invalid value: 0: spec.port in body should be greater than or equal to 1
-          {port: x}               | spec.port: Invalid value: "string": spec.port in body must be of type integer: "string"
-          {port: 1, mode: odd}    | spec.mode: Unsupported value: "odd": supported values: "fast", "slow"
-          {port: 1, zone: A}      | spec.zone: Invalid value: "A": spec.zone in body should match '^[a-z]+$'
-          {port: 1, size: 10}     | spec.size: Invalid value: size 10 is above 9
-          """)
-  void anInvalidResourceIsRefusedInTheServersWords(String spec, String why) {
-    var fault = assertThrows(ApiFault.class, () -> store.create(widgets(), widget(spec)));
-    assertEquals(422, fault.code());
-    assertEquals("Widget.example.io \"one\" is invalid: " + why, fault.getMessage());
   }
 
   @Test

@@ -59,7 +59,7 @@ class PatchesTest {
     strategic(
         "{'metadata':{'finalizers':['a','b']}}",
         "{'metadata':{'$deleteFromPrimitiveList/finalizers':['a'],'finalizers':['c']}}",
-        "{'metadata':{'finalizers':['b','c']}}");
+        "{'metadata':{'finalizers':['c','b']}}");
   }
 
   @Test

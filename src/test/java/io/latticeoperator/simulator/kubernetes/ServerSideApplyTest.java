@@ -44,9 +44,7 @@ class ServerSideApplyTest {
         "Apply failed with 1 conflict: conflict with \"one\": .spec.type", fault.getMessage());
     var taken = apply(live, "'spec':{'type':'NodePort'}", "two", true);
     assertEquals("NodePort", Json.text(taken, "spec", "type"));
-    assertEquals(
-        List.of("two"),
-        FieldOwnership.entries(taken).stream().map(FieldOwnership.Entry::manager).toList());
+    assertEquals(List.of("two"), Managers.of(taken).names());
   }
 
   @Test

@@ -1,0 +1,3 @@
+module testbed/echo
+
+go 1.26
