@@ -151,7 +151,7 @@ class Bench:
         process = Process(
             name,
             [*launcher, "run", f"--vpc-id={VPC}", "--routable-cidrs=10.0.0.0/8", "--cluster-name=measure",
-             f"--default-network={NETWORK}", f"--health-port={port}", f"--kubeconfig={cluster.kubeconfig}"],
+             f"--default-network={NETWORK}", "--leader-election=on", "--lease-namespace=default", f"--health-port={port}", f"--kubeconfig={cluster.kubeconfig}"],
             logs,
             {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{aws.port}", "AWS_REGION": REGION, "AWS_ACCESS_KEY_ID": ACCOUNT,
              "AWS_SECRET_ACCESS_KEY": "any"},
