@@ -81,10 +81,12 @@ final class Operator implements AutoCloseable {
                 config.election(), client.getConfiguration(), Timeouts.STANDARD.total());
     telemetry.meters().leads(ballot::mayWrite);
     this.publisher = config.publishes() ? publisher(telemetry) : null;
+    var firstLook = new FirstLook(timeline, LOG::info);
     this.observer =
-        publisher == null
-            ? telemetry.meters()
-            : new Audience(List.of(telemetry.meters(), publisher.observer()));
+        new Audience(
+            publisher == null
+                ? List.of(telemetry.meters(), firstLook)
+                : List.of(telemetry.meters(), firstLook, publisher.observer()));
     this.cluster =
         new KubernetesCluster(
             client,

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each API class has a token bucket whose rate halves when AWS throttles and creeps back while
  * it does not. Within a class the higher lane goes first, and within a lane namespaces take turns.
- * The first request never waits for a timer. For the timeline's thread.
+ * Of one namespace, what is begun is brought to its end first: 500 exports that are read in step
+ * would all be known at the end only. The first request never waits for a timer. For the timeline's
+ * thread.
  */
 public final class Budget {
   private final Timeline timeline;
@@ -64,15 +66,22 @@ public final class Budget {
   /**
    * A wish to make one call.
    *
-   * @param id a second request with the same id replaces the first unless its lane is lower
+   * @param id a second request with the same id replaces the first if it goes before it
+   * @param begun whether it goes on with something, before others of its namespace that do not
    * @param granted runs on the timeline when the call may be made
    */
-  record Slot(String id, ApiClass api, Lane lane, String namespace, Runnable granted) {}
+  record Slot(
+      String id, ApiClass api, Lane lane, String namespace, boolean begun, Runnable granted) {
+    boolean goesBefore(Slot other) {
+      int order = lane.compareTo(other.lane);
+      return order < 0 || (order == 0 && begun && !other.begun);
+    }
+  }
 
   /** Queues a wish; it may be granted within this call. */
   void request(Slot slot) {
     var there = queued.get(slot.id());
-    if (there != null && there.lane().compareTo(slot.lane()) <= 0) {
+    if (there != null && !slot.goesBefore(there)) {
       return;
     }
     if (there != null) {
@@ -174,26 +183,41 @@ public final class Budget {
     return Objects.requireNonNull(buckets.get(api));
   }
 
-  /** Slots of one lane; namespaces take turns, first come first served within each. */
+  /** Slots of one lane; namespaces take turns. */
   private static final class Turns {
-    private final LinkedHashMap<String, ArrayDeque<Slot>> byNamespace = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Line> byNamespace = new LinkedHashMap<>();
 
     void add(Slot slot) {
-      byNamespace.computeIfAbsent(slot.namespace(), n -> new ArrayDeque<>()).add(slot);
+      byNamespace.computeIfAbsent(slot.namespace(), n -> new Line()).of(slot).add(slot);
     }
 
     @Nullable Slot first() {
-      return byNamespace.isEmpty() ? null : byNamespace.firstEntry().getValue().peekFirst();
+      return byNamespace.isEmpty() ? null : byNamespace.firstEntry().getValue().first();
     }
 
     void remove(Slot slot) {
       var own = byNamespace.remove(slot.namespace());
       if (own != null) {
-        own.remove(slot);
-        if (!own.isEmpty()) {
+        own.of(slot).remove(slot);
+        if (own.first() != null) {
           byNamespace.put(slot.namespace(), own);
         }
       }
+    }
+  }
+
+  /** Slots of one namespace in one lane: first come, first served, but what is begun goes first. */
+  private record Line(ArrayDeque<Slot> begun, ArrayDeque<Slot> fresh) {
+    Line() {
+      this(new ArrayDeque<>(), new ArrayDeque<>());
+    }
+
+    ArrayDeque<Slot> of(Slot slot) {
+      return slot.begun() ? begun : fresh;
+    }
+
+    @Nullable Slot first() {
+      return begun.isEmpty() ? fresh.peekFirst() : begun.peekFirst();
     }
   }
 

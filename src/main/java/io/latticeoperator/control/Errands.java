@@ -24,7 +24,7 @@ final class Errands {
 
   void run(Errand errand) {
     budget.request(
-        new Slot(errand.name(), ApiClass.ELSEWHERE, Lane.METRICS, "", () -> granted(errand)));
+        new Slot(errand.name(), ApiClass.ELSEWHERE, Lane.METRICS, "", true, () -> granted(errand)));
   }
 
   /** No errand is begun any more. */

@@ -115,8 +115,10 @@ public final class Loop implements ControlLoop {
   public void dirtyAll() {
     timeline.soon(
         () -> {
-          source.all().forEach(directory::put);
-          source.all().forEach(facts -> schedule(facts.owner()));
+          var all = source.all();
+          all.forEach(directory::put);
+          observer.began(all.stream().map(Facts::owner).toList());
+          all.forEach(facts -> schedule(facts.owner()));
         });
   }
 
@@ -193,11 +195,12 @@ public final class Loop implements ControlLoop {
     askForEvidence(look.facts(), desk, decision);
     writes.request(owner, decision.changes());
     var wake = decision.wakeAt();
+    boolean acquainted = mirror.acquainted(look.anchors());
     for (var due : mirror.due(look.anchors(), decision.awaited(), timeline.now())) {
       if (due.at().isAfter(timeline.now())) {
         wake = wake == null || due.at().isBefore(wake) ? due.at() : wake;
       } else {
-        reads.request(owner, due);
+        reads.request(owner, due, acquainted);
       }
     }
     wakeAt(owner, desk, wake);

@@ -107,6 +107,13 @@ final class Mirror {
     return reads.stream().allMatch(read -> known(slice, read) || hopeless(log.fault(read)));
   }
 
+  /** Whether anything of an owner's own has been read. */
+  boolean acquainted(Anchors anchors) {
+    var slice = slice(anchors);
+    return slice.reads().needed().stream()
+        .anyMatch(read -> !(read instanceof Read.Index) && known(slice, read));
+  }
+
   /** Whether to read once more would end alike. */
   private static boolean hopeless(@Nullable Fault fault) {
     return fault != null

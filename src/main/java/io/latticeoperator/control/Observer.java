@@ -9,6 +9,7 @@ import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.function.BooleanSupplier;
 public interface Observer {
   /** Hears nothing. */
   Observer NONE = new Observer() {};
+
+  /** The loop was told to look at everything that is there. */
+  default void began(Collection<Owner> all) {}
 
   /** The report of an object has changed. */
   default void reported(Report report) {}

@@ -44,14 +44,19 @@ final class Reads {
     this.schedule = schedule;
   }
 
-  /** Asks for a slot; a reading that waits for one already is asked for once. */
-  void request(Owner owner, Mirror.Due due) {
+  /**
+   * Asks for a slot; a reading that waits for one already is asked for once.
+   *
+   * @param acquainted whether something of the owner has been read before
+   */
+  void request(Owner owner, Mirror.Due due, boolean acquainted) {
     budget.request(
         new Slot(
             due.read().toString(),
             ApiClass.of(due.read()),
             due.lane(),
             owner.namespace(),
+            acquainted,
             () -> granted(due)));
   }
 

@@ -88,6 +88,7 @@ final class Writes {
                 api,
                 Lane.of(change),
                 owner.namespace(),
+                true,
                 () -> granted(owner, change.slot(), api)));
       }
     }

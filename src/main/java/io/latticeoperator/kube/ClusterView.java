@@ -70,7 +70,7 @@ public final class ClusterView implements AutoCloseable {
   public ClusterView(KubernetesClient client, Set<String> namespaces, Instant now) {
     this.client = client;
     this.everywhere = namespaces.isEmpty();
-    this.informers = new Informers(client, namespaces);
+    this.informers = new Informers(client, namespaces, true);
     this.facts = new FactReader(new ExpectedIndex(informers, informers::services, now));
   }
 

@@ -43,8 +43,9 @@ final class Informers implements Index, AutoCloseable {
 
   /**
    * @param watched namespaces to watch; empty for the whole cluster
+   * @param status whether anybody reads what status says
    */
-  Informers(KubernetesClient client, Set<String> watched) {
+  Informers(KubernetesClient client, Set<String> watched, boolean status) {
     services =
         new Watched<>(
             client,
@@ -57,14 +58,14 @@ final class Informers implements Index, AutoCloseable {
             client,
             EndpointSlice.class,
             watched,
-            Keeping.most(),
+            Keeping.without(new LeanSlices()),
             Map.of(BY_SERVICE, slice -> serviceOf(slice).stream().toList()));
     exports =
         new Watched<>(
             client,
             LatticeExport.class,
             watched,
-            Keeping.most(),
+            status ? Keeping.most() : Keeping.without(export -> export.setStatus(null)),
             Map.of(
                 BY_SERVICE, export -> List.of(serviceOf(export)),
                 BY_ACCOUNT, export -> accounts(ExportSpecReader.read(export.getSpec()).auth())));

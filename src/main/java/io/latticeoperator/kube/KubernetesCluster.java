@@ -55,7 +55,7 @@ public final class KubernetesCluster implements AutoCloseable {
     this.region = region;
     this.namespaces = Set.copyOf(namespaces);
     this.timeline = timeline;
-    this.informers = new Informers(client, this.namespaces);
+    this.informers = new Informers(client, this.namespaces, false);
     this.facts = new FactReader(informers);
   }
 

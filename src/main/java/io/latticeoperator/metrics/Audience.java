@@ -14,6 +14,7 @@ import io.latticeoperator.plan.Fault;
 import io.latticeoperator.plan.Receipt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,11 @@ import java.util.function.BooleanSupplier;
 public record Audience(List<Observer> observers) implements Observer {
   public Audience {
     observers = List.copyOf(observers);
+  }
+
+  @Override
+  public void began(Collection<Owner> all) {
+    observers.forEach(o -> o.began(all));
   }
 
   @Override

@@ -17,7 +17,11 @@ class BudgetTest {
   private final List<String> granted = new ArrayList<>();
 
   private void ask(String id, Lane lane, String namespace) {
-    budget.request(new Slot(id, ApiClass.WRITE, lane, namespace, () -> granted.add(id)));
+    ask(id, lane, namespace, false);
+  }
+
+  private void ask(String id, Lane lane, String namespace, boolean begun) {
+    budget.request(new Slot(id, ApiClass.WRITE, lane, namespace, begun, () -> granted.add(id)));
   }
 
   @Test
@@ -62,6 +66,31 @@ class BudgetTest {
     ask("b1", Lane.WIRE, "b");
     time.advance(Duration.ofSeconds(2));
     assertEquals(List.of("x", "y", "a1", "b1", "a2", "a3"), granted);
+  }
+
+  @Test
+  void whatIsBegunIsEndedFirstButLanesAndNamespacesGoBeforeThat() {
+    ask("x", Lane.READ, "a");
+    ask("y", Lane.READ, "a");
+    ask("a1", Lane.READ, "a");
+    ask("a2", Lane.READ, "a", true);
+    ask("a3", Lane.READ, "a", true);
+    ask("a4", Lane.WIRE, "a", true);
+    ask("b1", Lane.READ, "b");
+    time.advance(Duration.ofSeconds(2));
+    assertEquals(List.of("x", "y", "a2", "b1", "a3", "a1", "a4"), granted);
+  }
+
+  @Test
+  void whatWaitsGoesAheadOnceItIsBegun() {
+    ask("x", Lane.READ, "a");
+    ask("y", Lane.READ, "a");
+    ask("a1", Lane.READ, "a");
+    ask("a2", Lane.READ, "a");
+    ask("a2", Lane.READ, "a", true);
+    ask("a2", Lane.READ, "a", false);
+    time.advance(Duration.ofSeconds(2));
+    assertEquals(List.of("x", "y", "a2", "a1"), granted);
   }
 
   @Test

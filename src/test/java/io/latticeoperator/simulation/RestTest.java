@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,23 +111,38 @@ class RestTest {
         Map.of());
   }
 
-  @Test
-  void fiveHundredGroupsAreReadWithinTheShare() {
-    var operator = new io.latticeoperator.simulator.aws.Caller("111122223333", "eu-west-1", "AKIA");
-    var world =
-        World.of(
-            Vpc.of(
-                Fixtures.SETTINGS.vpcId(), operator.account(), operator.region(), "10.1.0.0/16"));
-    var lattice =
-        new LatticeSimulator(
-            Environment.of(time, world, operator.account(), 1),
-            Settings.quick(),
-            HealthProbe.alwaysHealthy());
+  private final io.latticeoperator.simulator.aws.Caller operator =
+      new io.latticeoperator.simulator.aws.Caller("111122223333", "eu-west-1", "AKIA");
+
+  private final LatticeSimulator lattice =
+      new LatticeSimulator(
+          Environment.of(
+              time,
+              World.of(
+                  Vpc.of(
+                      Fixtures.SETTINGS.vpcId(),
+                      operator.account(),
+                      operator.region(),
+                      "10.1.0.0/16")),
+              operator.account(),
+              1),
+          Settings.quick(),
+          HealthProbe.alwaysHealthy());
+
+  /** An operator that sees everything settle. */
+  private Loop settled(int count) {
     lattice.call(new Call(operator, "CreateServiceNetwork", Simulation.json().put("name", "main")));
-    for (int i = 0; i < EXPORTS; i++) {
+    for (int i = 0; i < count; i++) {
       var facts = export(i);
       exports.put(facts.owner(), facts);
     }
+    var loop = operator(new Counting());
+    time.advance(Duration.ofMinutes(40));
+    assertEquals(count, lattice.view().targetGroups().size());
+    return loop;
+  }
+
+  private Loop operator(Observer observer) {
     var calm = new Calm();
     var loop =
         new Loop(
@@ -138,10 +154,14 @@ class RestTest {
             Fixtures.SETTINGS,
             new Loop.Settings(
                 false, Duration.ofMinutes(1), Duration.ZERO, 10, new Budget.Rate(10, 40)),
-            new Counting());
+            observer);
     loop.dirtyAll();
-    time.advance(Duration.ofMinutes(40));
-    assertEquals(EXPORTS, lattice.view().targetGroups().size());
+    return loop;
+  }
+
+  @Test
+  void fiveHundredGroupsAreReadWithinTheShare() {
+    settled(EXPORTS);
 
     health = 0;
     other = 0;
@@ -154,5 +174,28 @@ class RestTest {
     assertTrue(health > 2500, health + " calls in an hour leave the share unused");
     assertTrue(longest.compareTo(Duration.ofMinutes(10)) <= 0, "one was not read for " + longest);
     assertEquals(0, other);
+  }
+
+  @Test
+  void afterARestartExportsBecomeKnownOneByOne() {
+    int count = 100;
+    settled(count).stop();
+    var known = new LinkedHashMap<Owner, Duration>();
+    var restart = time.now();
+    operator(
+        new Observer() {
+          @Override
+          public void reported(Report report) {
+            if (report.condition(Report.Type.PROGRAMMED).status() != Report.Truth.UNKNOWN) {
+              known.putIfAbsent(report.owner(), Duration.between(restart, time.now()));
+            }
+          }
+        });
+    time.advance(Duration.ofMinutes(5));
+    var times = List.copyOf(known.values());
+    assertEquals(count, times.size());
+    assertTrue(times.getFirst().toSeconds() < 5, () -> "first: " + times.getFirst());
+    var half = times.get(count / 2);
+    assertTrue(half.multipliedBy(10).compareTo(times.getLast().multipliedBy(6)) < 0, "" + times);
   }
 }
