@@ -31,11 +31,12 @@ final class FieldOwnership {
       Json.metadata(after).remove("managedFields");
       return;
     }
+    var apiVersion = Json.text(after, "apiVersion");
     changed(
         managers,
         FieldComparison.between(rules, before, after),
-        new Managers.Id(manager, "Update", part == Store.Part.STATUS ? "status" : ""),
-        Json.text(after, "apiVersion"));
+        Managers.Id.updating(manager, part == Store.Part.STATUS ? "status" : "", apiVersion),
+        apiVersion);
     managers.write(after);
   }
 

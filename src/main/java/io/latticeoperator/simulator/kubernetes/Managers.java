@@ -15,12 +15,29 @@ final class Managers {
   private final SequencedMap<Id, Claim> claims = new LinkedHashMap<>();
 
   /**
-   * Who manages fields.
+   * Who manages fields. One that applies is the same in all versions of the kind.
    *
    * @param operation {@code Apply} or {@code Update}
    * @param subresource such as {@code status}; empty for the object itself
+   * @param version in which it updates; empty for one that applies
    */
-  record Id(String name, String operation, String subresource) {}
+  record Id(String name, String operation, String subresource, String version) {
+    static Id applying(String name, String subresource) {
+      return new Id(name, "Apply", subresource, "");
+    }
+
+    static Id updating(String name, String subresource, String apiVersion) {
+      return new Id(name, "Update", subresource, apiVersion);
+    }
+
+    private static Id of(JsonNode entry) {
+      var name = Json.text(entry, "manager");
+      var subresource = Json.text(entry, "subresource");
+      return Json.text(entry, "operation").equals("Apply")
+          ? applying(name, subresource)
+          : updating(name, subresource, Json.text(entry, "apiVersion"));
+    }
+  }
 
   /**
    * What one has.
@@ -42,10 +59,7 @@ final class Managers {
         .forEach(
             entry ->
                 managers.claims.put(
-                    new Id(
-                        Json.text(entry, "manager"),
-                        Json.text(entry, "operation"),
-                        Json.text(entry, "subresource")),
+                    Id.of(entry),
                     new Claim(
                         FieldSet.read(entry.path("fieldsV1")),
                         Json.text(entry, "apiVersion"),
@@ -99,6 +113,7 @@ final class Managers {
         Comparator.comparing((Map.Entry<Id, Claim> entry) -> entry.getKey().operation())
             .thenComparing(entry -> entry.getValue().time())
             .thenComparing(entry -> entry.getKey().name())
+            .thenComparing(entry -> entry.getKey().version())
             .thenComparing(entry -> entry.getKey().subresource()));
     for (var entry : entries) {
       list.add(node(entry.getKey(), entry.getValue()));

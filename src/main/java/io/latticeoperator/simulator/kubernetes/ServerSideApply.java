@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Merges what a manager applies into the live object, field by field, by who owns what. What it
@@ -19,6 +18,12 @@ final class ServerSideApply {
   /** Real servers name the fields of a level before those below it. */
   private static final Comparator<List<String>> BY_DEPTH =
       Comparator.<List<String>>comparingInt(List::size).thenComparing(FieldSet.ORDER);
+
+  private static final Comparator<Managers.Id> BY_NAME =
+      Comparator.comparing(Managers.Id::name)
+          .thenComparing(Managers.Id::operation)
+          .thenComparing(Managers.Id::version)
+          .thenComparing(Managers.Id::subresource);
 
   private final Kind kind;
   private final MergeRules rules;
@@ -43,7 +48,7 @@ final class ServerSideApply {
    */
   ObjectNode apply(
       ObjectNode live, ObjectNode applied, String manager, String subresource, boolean force) {
-    var self = new Managers.Id(manager, "Apply", subresource);
+    var self = Managers.Id.applying(manager, subresource);
     var managers = managers(live);
     var last = managers.get(self).map(Managers.Claim::fields).orElse(FieldSet.none());
     var own = paths.of(applied).where(path -> isOf(path, subresource));
@@ -56,7 +61,7 @@ final class ServerSideApply {
     var change = relevant(FieldComparison.between(rules, live, merged), subresource);
     var conflicts = managers.others(self, change.set());
     if (!conflicts.isEmpty() && !force) {
-      throw refusal(Json.name(applied), conflicts, Json.text(live, "apiVersion"));
+      throw refusal(Json.name(applied), conflicts);
     }
     managers.take(self, change.set().plus(change.removed()));
     if (!change.same()) {
@@ -74,7 +79,7 @@ final class ServerSideApply {
       ownership.changed(
           managers,
           FieldComparison.between(rules, Json.object(), live),
-          new Managers.Id(BEFORE_FIRST_APPLY, "Update", ""),
+          Managers.Id.updating(BEFORE_FIRST_APPLY, "", Json.text(live, "apiVersion")),
           Json.text(live, "apiVersion"));
     }
     return managers;
@@ -108,41 +113,39 @@ final class ServerSideApply {
     return merge.without(merged, gone);
   }
 
-  private ApiFault refusal(String name, Map<Managers.Id, FieldSet> conflicts, String apiVersion) {
+  private ApiFault refusal(String name, Map<Managers.Id, FieldSet> conflicts) {
     var causes = new ArrayList<FieldFault>();
     var lines = new ArrayList<String>();
-    conflicts.forEach(
-        (owner, fields) -> {
-          var described = described(owner, apiVersion);
-          var shown = fields.paths().stream().sorted(BY_DEPTH).map(ServerSideApply::shown).toList();
-          shown.forEach(
-              field ->
-                  causes.add(
-                      new FieldFault("FieldManagerConflict", field, "conflict with " + described)));
-          lines.add(
-              shown.size() == 1
-                  ? "conflict with %s: %s".formatted(described, shown.getFirst())
-                  : shown.stream()
-                      .map(field -> "\n- " + field)
-                      .collect(Collectors.joining("", "conflicts with " + described + ":", "")));
-        });
-    int count = causes.size();
+    for (var owner : conflicts.keySet().stream().sorted(BY_NAME).toList()) {
+      var described = described(owner);
+      lines.add("conflicts with " + described + ":");
+      conflicts.get(owner).paths().stream()
+          .sorted(BY_DEPTH)
+          .map(ServerSideApply::shown)
+          .forEach(
+              field -> {
+                lines.add("- " + field);
+                causes.add(
+                    new FieldFault("FieldManagerConflict", field, "conflict with " + described));
+              });
+    }
+    var message =
+        causes.size() == 1
+            ? "Apply failed with 1 conflict: %s: %s"
+                .formatted(causes.getFirst().message(), causes.getFirst().field())
+            : "Apply failed with %d conflicts: %s"
+                .formatted(causes.size(), String.join("\n", lines));
     return new ApiFault(
-        409,
-        "Conflict",
-        "Apply failed with %d conflict%s: %s"
-            .formatted(count, count == 1 ? "" : "s", String.join("\n", lines)),
-        new ApiFault.Subject(kind.group(), kind.plural(), name),
-        causes);
+        409, "Conflict", message, new ApiFault.Subject(kind.group(), kind.plural(), name), causes);
   }
 
-  private static String described(Managers.Id owner, String apiVersion) {
+  private static String described(Managers.Id owner) {
     var manager = "\"" + owner.name() + "\"";
     var with =
         owner.subresource().isEmpty()
             ? manager
             : manager + " with subresource \"" + owner.subresource() + "\"";
-    return owner.operation().equals("Update") ? with + " using " + apiVersion : with;
+    return owner.operation().equals("Update") ? with + " using " + owner.version() : with;
   }
 
   private static String shown(List<String> path) {

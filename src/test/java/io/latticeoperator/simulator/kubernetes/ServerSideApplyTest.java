@@ -62,4 +62,33 @@ class ServerSideApplyTest {
     var once = apply(Json.object(), "'spec':{'ports':[{'port':80}]}", "one", false);
     assertEquals(once, apply(once, "'spec':{'ports':[{'port':80}]}", "one", false));
   }
+
+  @Test
+  void aConflictNamesTheVersionThatTheOwnerUsed() {
+    var live = service("'spec':{'port':80,'title':'y'}");
+    Json.metadata(live)
+        .set(
+            "managedFields",
+            Json.array()
+                .add(updated("example.org/v1beta1", "port"))
+                .add(updated("example.org/v1", "title")));
+    var fault =
+        assertThrows(
+            ApiFault.class, () -> apply(live, "'spec':{'port':81,'title':'x'}", "two", false));
+    assertEquals(
+        """
+        Apply failed with 2 conflicts: conflicts with "hand" using example.org/v1:
+        - .spec.title
+        conflicts with "hand" using example.org/v1beta1:
+        - .spec.port""",
+        fault.getMessage());
+  }
+
+  private static ObjectNode updated(String apiVersion, String field) {
+    var entry = Json.object();
+    entry.put("manager", "hand").put("operation", "Update").put("apiVersion", apiVersion);
+    entry.put("fieldsType", "FieldsV1").putObject("fieldsV1").putObject("f:spec");
+    ((ObjectNode) entry.at("/fieldsV1/f:spec")).putObject("f:" + field);
+    return entry;
+  }
 }
