@@ -2,6 +2,7 @@ package io.latticeoperator.simulator.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ final class FieldChecks {
     unknown(served, applied).stream()
         .map(field -> "." + field + ": field not declared in schema")
         .findFirst()
-        .or(() -> served.custom().flatMap(custom -> custom.schema().mistyped(applied)))
+        .or(() -> mistyped(served, applied))
         .ifPresent(
             why -> {
               throw new ApiFault(
@@ -67,6 +68,22 @@ final class FieldChecks {
                           served.kind().kind(),
                           why));
             });
+  }
+
+  private static Optional<String> mistyped(Catalog.Served served, ObjectNode applied) {
+    return served
+        .custom()
+        .map(
+            custom ->
+                custom
+                    .schema()
+                    .mistyped(applied)
+                    .or(
+                        () ->
+                            ModelSchema.METADATA
+                                .reading()
+                                .unowned(Json.metadata(applied), ".metadata")))
+        .orElseGet(() -> ModelSchema.of(served.kind()).reading().unowned(applied, ""));
   }
 
   /** A value of the wrong type cannot even be read. */

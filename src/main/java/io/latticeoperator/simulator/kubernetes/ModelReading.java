@@ -18,9 +18,77 @@ record ModelReading(JavaType type) {
     prune(object, type);
   }
 
+  /**
+   * A value that is not of the type of its field.
+   *
+   * @param path such as {@code .spec.ports.port}
+   */
+  private record Wrong(JsonNode value, String path, JavaType type) {
+    private String words() {
+      return switch (expected()) {
+        case STRUCTURE -> type.getRawClass().getSimpleName();
+        case MAP -> "map";
+        case LIST -> "list";
+        case VALUE -> type.getRawClass().getSimpleName().toLowerCase(Locale.ROOT);
+      };
+    }
+
+    private String expectation() {
+      var raw = type.getRawClass();
+      return switch (expected()) {
+        case STRUCTURE, MAP -> "map";
+        case LIST -> "list";
+        case VALUE ->
+            raw == Boolean.class
+                ? "boolean"
+                : raw == Integer.class || raw == Long.class ? "numeric (int or float)" : "string";
+      };
+    }
+
+    private Shape expected() {
+      return Shape.of(type);
+    }
+
+    private String found() {
+      return value.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How the value of a field is built. */
+  private enum Shape {
+    STRUCTURE,
+    MAP,
+    LIST,
+    VALUE;
+
+    static Shape of(JavaType type) {
+      if (ModelSchema.structured(type)) {
+        return STRUCTURE;
+      }
+      return type.isCollectionLikeType() ? LIST : type.isMapLikeType() ? MAP : VALUE;
+    }
+  }
+
   /** Why the first value of a wrong type cannot be read; empty when there is none. */
   Optional<String> mistyped(ObjectNode object) {
-    return mistyped(object, type, type.getRawClass().getSimpleName());
+    return wrong(object, type, type.getRawClass().getSimpleName())
+        .map(
+            wrong ->
+                "json: cannot unmarshal %s into Go struct field %s of type %s"
+                    .formatted(wrong.found(), wrong.path(), wrong.words()));
+  }
+
+  /**
+   * Why the first value of a wrong type cannot be owned; empty when there is none.
+   *
+   * @param at path of the object, such as {@code .metadata}; may be empty
+   */
+  Optional<String> unowned(ObjectNode object, String at) {
+    return wrong(object, type, at)
+        .map(
+            wrong ->
+                "%s: expected %s, got %s"
+                    .formatted(wrong.path(), wrong.expectation(), wrong.found()));
   }
 
   private static void prune(JsonNode value, JavaType type) {
@@ -34,34 +102,36 @@ record ModelReading(JavaType type) {
     }
   }
 
-  private static Optional<String> mistyped(JsonNode value, JavaType type, String path) {
+  private static Optional<Wrong> wrong(JsonNode value, JavaType type, String path) {
     if (value.isNull() || value.isMissingNode()) {
       return Optional.empty();
     }
-    var raw = type.getRawClass();
-    if (ModelSchema.structured(type)) {
-      return value.isObject()
-          ? ModelSchema.fields(raw).entrySet().stream()
-              .flatMap(field -> mistyped(value, field, path).stream())
-              .findFirst()
-          : wrong(value, path, raw.getSimpleName());
+    boolean fits =
+        switch (Shape.of(type)) {
+          case STRUCTURE, MAP -> value.isObject();
+          case LIST -> value.isArray();
+          case VALUE -> is(value, type.getRawClass());
+        };
+    if (!fits) {
+      return Optional.of(new Wrong(value, path, type));
     }
-    if (type.isCollectionLikeType() || type.isMapLikeType()) {
-      return value.isArray() == type.isCollectionLikeType() && value.isContainerNode()
-          ? value
+    return switch (Shape.of(type)) {
+      case STRUCTURE ->
+          ModelSchema.fields(type.getRawClass()).entrySet().stream()
+              .flatMap(field -> wrong(value, field, path).stream())
+              .findFirst();
+      case MAP, LIST ->
+          value
               .valueStream()
-              .flatMap(each -> mistyped(each, type.getContentType(), path).stream())
-              .findFirst()
-          : wrong(value, path, type.isMapLikeType() ? "map" : "list");
-    }
-    return is(value, raw)
-        ? Optional.empty()
-        : wrong(value, path, raw.getSimpleName().toLowerCase(Locale.ROOT));
+              .flatMap(each -> wrong(each, type.getContentType(), path).stream())
+              .findFirst();
+      case VALUE -> Optional.empty();
+    };
   }
 
-  private static Optional<String> mistyped(
+  private static Optional<Wrong> wrong(
       JsonNode object, Map.Entry<String, JavaType> field, String path) {
-    return mistyped(object.path(field.getKey()), field.getValue(), path + "." + field.getKey());
+    return wrong(object.path(field.getKey()), field.getValue(), path + "." + field.getKey());
   }
 
   private static boolean is(JsonNode value, Class<?> type) {
@@ -75,11 +145,5 @@ record ModelReading(JavaType type) {
       return ResourceSchema.isDateTime(value.asText());
     }
     return true;
-  }
-
-  private static Optional<String> wrong(JsonNode value, String path, String type) {
-    return Optional.of(
-        "json: cannot unmarshal %s into Go struct field %s of type %s"
-            .formatted(value.getNodeType().name().toLowerCase(Locale.ROOT), path, type));
   }
 }
