@@ -56,6 +56,7 @@ final class CleanupCommand implements Callable<Integer> {
   private static final Pattern UID = Pattern.compile("[\\p{L}\\p{N}_.:/=+@-]{1,100}");
 
   private final CommandSpec spec;
+  private final Map<String, String> environment;
   private final Access access;
   private final SettingOptions settings;
 
@@ -93,6 +94,7 @@ final class CleanupCommand implements Callable<Integer> {
   private Duration patience = Duration.ofMinutes(30);
 
   private CleanupCommand(Map<String, String> environment, Access access) {
+    this.environment = environment;
     this.access = access;
     this.spec = CommandSpec.forAnnotatedObject(this);
     this.settings =
@@ -181,6 +183,7 @@ final class CleanupCommand implements Callable<Integer> {
             access,
             new RunConfig.Kubernetes(
                 file == null ? null : Path.of(file), words.get(Setting.CONTEXT), List.of()),
+            environment.get(Setting.CLUSTER_ID.variable()),
             wish);
     if (alive.isEmpty() && !words.isEmpty()) {
       throw new MissingPrerequisite(
@@ -192,7 +195,7 @@ final class CleanupCommand implements Callable<Integer> {
       throw misuse(
           String.join(", ", living)
               + (living.size() == 1 ? " is" : " are")
-              + " alive, by the UID of kube-system, "
+              + " alive, by its identity "
               + cluster
               + ". Delete LatticeExports and LatticeNetworks there, and the operator cleans up; or"
               + " add --force");

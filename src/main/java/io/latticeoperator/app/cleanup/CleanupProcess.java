@@ -92,11 +92,12 @@ public final class CleanupProcess implements AutoCloseable {
    * What of the wish is alive in the cluster that the settings mean: that cluster itself, or those
    * of the owners that are there. Nothing when it is another cluster.
    *
+   * @param configured identity that the cluster has been given; null for its UID alone
    * @return empty when no cluster can be asked
    */
   public static Optional<List<String>> alive(
-      Access access, RunConfig.Kubernetes settings, Wish wish) {
-    return ClusterProbe.alive(access, settings, wish);
+      Access access, RunConfig.Kubernetes settings, @Nullable String configured, Wish wish) {
+    return ClusterProbe.alive(access, settings, configured, wish);
   }
 
   /** What has been found, and is to be done. */

@@ -11,15 +11,19 @@ import io.latticeoperator.kube.api.LatticeNetwork;
 import io.latticeoperator.model.Owner;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the cluster that the kubeconfig means, if it still answers, what of it is alive. */
 final class ClusterProbe {
   private ClusterProbe() {}
 
   static Optional<List<String>> alive(
-      Access access, RunConfig.Kubernetes settings, CleanupProcess.Wish wish) {
+      Access access,
+      RunConfig.Kubernetes settings,
+      @Nullable String configured,
+      CleanupProcess.Wish wish) {
     try (var client = access.cluster(settings)) {
-      if (!ClusterId.read(client).equals(wish.clusterUid())) {
+      if (!is(client, configured, wish.clusterUid())) {
         return Optional.of(List.of());
       }
       return Optional.of(
@@ -29,6 +33,14 @@ final class ClusterProbe {
     } catch (KubernetesClientException | MissingPrerequisite | IllegalStateException unreachable) {
       return Optional.empty();
     }
+  }
+
+  /** Who has an identity that is configured need not be allowed to read kube-system. */
+  private static boolean is(KubernetesClient client, @Nullable String configured, String wished) {
+    if (wished.equals(configured)) {
+      return client.getKubernetesVersion() != null;
+    }
+    return ClusterId.read(client).equals(wished);
   }
 
   private static boolean exists(KubernetesClient client, String tag) {
