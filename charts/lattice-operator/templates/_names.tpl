@@ -16,13 +16,16 @@
 {{- default (ternary (include "lattice-operator.fullname" .) "default" .Values.serviceAccount.create) .Values.serviceAccount.name }}
 {{- end }}
 
-{{- /* Names of cluster-scoped objects: releases of one name may be in several namespaces. */ -}}
+{{- /*
+Names of cluster-scoped objects: releases of one name may be in several namespaces. A namespace has no dot, so that no two
+releases come to one name; in the usual namespace it is left out.
+*/ -}}
 {{- define "lattice-operator.clusterName" -}}
 {{- $name := include "lattice-operator.fullname" . }}
-{{- if hasPrefix $name .Release.Namespace | or (contains $name .Release.Namespace) | or (eq .Release.Namespace "lattice-system") }}
+{{- if and (eq .Release.Namespace "lattice-system") (not (contains "." $name)) }}
 {{- $name }}
 {{- else }}
-{{- printf "%s-%s" .Release.Namespace $name | trunc 63 | trimSuffix "-" }}
+{{- printf "%s.%s" .Release.Namespace $name }}
 {{- end }}
 {{- end }}
 
