@@ -73,11 +73,12 @@ localstack_up() { # port owner
   ! localstack_answers "$url" >/dev/null || die "something else answers on $url: --port N takes another one, --port 0 a free one"
   echo "$url" >"$folder/url"
   [ -z "$owner" ] || echo "$owner" >"$folder/owner"
-  # Its standard server listens on all addresses whatever GATEWAY_LISTEN says; hypercorn obeys.
+  # Its standard server listens on all addresses whatever GATEWAY_LISTEN says; hypercorn obeys. In a container of any kind it takes
+  # itself for its own image's, and all share /tmp/localstack, which goes with the first that ends.
   (
     cd "$folder"
     SKIP_SSL_CERT_DOWNLOAD=1 DISABLE_EVENTS=1 DNS_ADDRESS=0 GATEWAY_SERVER=hypercorn GATEWAY_LISTEN=127.0.0.1:$port \
-      FILESYSTEM_ROOT=$folder/files setsid "$localstack_home/bin/python" -m localstack.runtime.main >log 2>&1 </dev/null 7>&- 8>&- 9>&- &
+      OVERRIDE_IN_DOCKER=0 FILESYSTEM_ROOT=$folder/files setsid "$localstack_home/bin/python" -m localstack.runtime.main >log 2>&1 </dev/null 7>&- 8>&- 9>&- &
     echo $! >pid
   )
   # shellcheck disable=SC2064 # this folder
@@ -97,6 +98,7 @@ localstack_up() { # port owner
 localstack_down() { # owner's number, or none
   lock 8 "$state/locks/localstack" LocalStack
   localstack_end "$localstacks/$1"
+  rm -rf "${localstacks:?}/$1"
   say "LocalStack is down"
 }
 
@@ -120,7 +122,7 @@ localstack_sweep_alone() { # [--all]; in a shell of its own, which holds the loc
   [ ! -d "$localstacks" ] || (lock 8 "$state/locks/localstack" LocalStack; localstack_sweep "$@")
 }
 
-# The log stays, to be read.
+# The log stays: it may be of one that did not start.
 localstack_end() { # folder
   local pid
   pid=$(localstack_pid "$1" || true)
