@@ -69,6 +69,9 @@ class ArgoHealthTest {
       }
       return table;
     }
+    if (node.isBoolean()) {
+      return LuaValue.valueOf(node.asBoolean());
+    }
     return node.isNumber() ? LuaValue.valueOf(node.asInt()) : LuaValue.valueOf(node.asText());
   }
 }
