@@ -98,9 +98,9 @@ final class OperatorRelease {
     kubectl("rollout", "status", DEPLOYMENT, TIMEOUT).out();
   }
 
-  /** What a command of the image says, run in one of the operator's pods. */
+  /** What {@code kubectl lattice} says: a command of the image, run in one of the operator's pods. */
   String lattice(String... words) {
-    return kubectl("exec", DEPLOYMENT, "--", "lattice").and(words).out();
+    return cluster.kubectlLattice(words).out();
   }
 
   /** Kills the one that leads, without a word; returns how long it takes until another leads. */
