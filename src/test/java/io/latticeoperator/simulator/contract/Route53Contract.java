@@ -333,4 +333,14 @@ abstract class Route53Contract {
             print(refused(dns.update_health_check, HealthCheckId=metric['Id'], HealthCheckVersion=9))
             """));
   }
+
+  @Test
+  void whatTheSimulatorDoesNotHaveIsNamed() {
+    account.assumeNot(Aws.LOCALSTACK, "it is about what the simulator has not");
+    assertEquals(
+        """
+        The simulator does not have the operation GET /2013-04-01/hostedzonecount
+        """,
+        stock.boto(ZONE + "print(why(dns.get_hosted_zone_count))"));
+  }
 }

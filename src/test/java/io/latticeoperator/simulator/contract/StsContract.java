@@ -91,4 +91,24 @@ abstract class StsContract {
                 print(refused(sts.get_federation_token, Name='someone'))
                 """));
   }
+
+  @Test
+  void theNameOfASessionHasTwoTo64Characters() {
+    account.assumeNot(Aws.LOCALSTACK, "it takes any name");
+    assertEquals(
+        """
+        Member must have length greater than or equal to 2
+        Member must have length less than or equal to 64
+        Member must satisfy regular expression pattern: [\\w+=,.@-]*
+        """,
+        stock.boto(
+            STS
+                + """
+                for name in 's', 's' * 65, 'no blanks':
+                    try:
+                        sts.assume_role(**role(RoleSessionName=name))
+                    except ClientError as e:
+                        print(e.response['Error']['Message'].split('constraint: ')[1])
+                """));
+  }
 }
