@@ -47,7 +47,9 @@ final class Errands {
   /** The budget is not told: nothing slows down because nobody wants our figures. */
   private void answered(Errand errand, Optional<Fault> fault, Instant begun) {
     if (!stopped) {
-      observer.ran(errand, fault, Duration.between(begun, timeline.now()));
+      if (fault.filter(f -> f.kind() == Fault.Kind.WITHHELD).isEmpty()) {
+        observer.ran(errand, fault, Duration.between(begun, timeline.now()));
+      }
       errand.answered(fault);
     }
   }

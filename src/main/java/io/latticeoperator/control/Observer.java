@@ -44,7 +44,7 @@ public interface Observer {
   default void released(Owner owner) {}
 
   /**
-   * A change was tried.
+   * A change was tried. One that was withheld, because another operator may lead, was not.
    *
    * @param took from the slot's being granted to the answer
    */
@@ -58,7 +58,7 @@ public interface Observer {
   default void read(ApiClass api, Lane lane, Reading reading, Duration took) {}
 
   /**
-   * An errand was run.
+   * An errand was run. One that was withheld was not.
    *
    * @param fault empty when all went well
    * @param took from the slot's being granted to the answer

@@ -136,17 +136,22 @@ final class Writes {
     var change = receipt.change();
     var api = ApiClass.of(change);
     flying.remove(change.slot());
-    observer.wrote(api, receipt, Duration.between(begun, timeline.now()));
+    boolean sent =
+        !(receipt.outcome() instanceof Receipt.Failed(var fault)
+            && fault.kind() == Fault.Kind.WITHHELD);
+    if (sent) {
+      observer.wrote(api, receipt, Duration.between(begun, timeline.now()));
+    }
     owners.ended(owner, receipt);
+    if (!sent) {
+      budget.unused(api);
+      withhold(owner);
+      return;
+    }
     switch (receipt.outcome()) {
       case Receipt.Done done -> {
         budget.succeeded(api, receipt.calls());
         tell(owner, change, done);
-      }
-      case Receipt.Failed(var fault) when fault.kind() == Fault.Kind.WITHHELD -> {
-        budget.unused(api);
-        withhold(owner);
-        return;
       }
       case Receipt.Failed(var fault) -> {
         budget.failed(api, fault, receipt.calls());
