@@ -3,10 +3,13 @@ package io.latticeoperator.cli;
 import io.latticeoperator.app.Access;
 import io.latticeoperator.app.Configured;
 import io.latticeoperator.app.RunConfig;
+import io.latticeoperator.app.Setting;
 import io.latticeoperator.app.SettingsReader;
 import io.latticeoperator.app.look.DoctorProcess;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,17 @@ import picocli.CommandLine.Model.CommandSpec;
       "2:a setting is missing or bad; all of them are listed"
     })
 final class DoctorCommand implements Callable<Integer> {
+  /** Besides: what decides which rights the operator needs. */
+  private static final List<Setting> SETTINGS =
+      Stream.concat(
+              SettingOptions.LOOKING.stream(),
+              Stream.of(
+                  Setting.SERVICE_ANNOTATIONS,
+                  Setting.LEADER_ELECTION,
+                  Setting.LEASE_NAME,
+                  Setting.LEASE_NAMESPACE))
+          .toList();
+
   private final CommandSpec spec;
   private final Access access;
   private final SettingOptions settings;
@@ -45,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
   private DoctorCommand(Map<String, String> environment, Access access) {
     this.access = access;
     this.spec = CommandSpec.forAnnotatedObject(this);
-    this.settings = new SettingOptions(spec, environment, SettingOptions.LOOKING);
+    this.settings = new SettingOptions(spec, environment, SETTINGS);
   }
 
   static CommandSpec spec(Map<String, String> environment, Access access) {

@@ -1,13 +1,14 @@
 package io.latticeoperator.app.look;
 
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.latticeoperator.app.RunConfig;
 import io.latticeoperator.app.look.DoctorView.Area;
 import io.latticeoperator.app.look.DoctorView.Checked;
 import io.latticeoperator.explain.Known;
@@ -17,44 +18,19 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the operator needs of the cluster. */
 final class ClusterDoctor {
   private static final long SOME = 500;
   private static final String INSTALL = "kubectl apply -f crds/";
 
-  /** What the role in deploy/operator.yaml allows. */
-  static final List<Right> RIGHTS =
-      List.of(
-          new Right("", "services", null, List.of("get", "list", "watch")),
-          new Right("discovery.k8s.io", "endpointslices", null, List.of("list", "watch")),
-          new Right("", "pods", null, List.of("list")),
-          new Right(
-              LatticeExport.GROUP,
-              "latticeexports",
-              null,
-              List.of("get", "list", "watch", "create", "patch", "delete")),
-          new Right(LatticeExport.GROUP, "latticeexports", "status", List.of("patch")),
-          new Right(
-              LatticeExport.GROUP, "latticenetworks", null, List.of("list", "watch", "patch")),
-          new Right(LatticeExport.GROUP, "latticenetworks", "status", List.of("patch")),
-          new Right("", "namespaces", null, List.of("list", "watch")),
-          new Right("", "serviceaccounts", null, List.of("list", "watch")),
-          new Right("", "events", null, List.of("create", "patch")));
-
-  record Right(String group, String resource, @Nullable String subresource, List<String> verbs) {
-    @Override
-    public String toString() {
-      return resource + (subresource == null ? "" : "/" + subresource);
-    }
-  }
-
   private final KubernetesClient client;
+  private final RunConfig config;
   private final List<Checked> checks = new ArrayList<>();
 
-  ClusterDoctor(KubernetesClient client) {
+  ClusterDoctor(KubernetesClient client, RunConfig config) {
     this.client = client;
+    this.config = config;
   }
 
   List<Checked> check() {
@@ -62,19 +38,25 @@ final class ClusterDoctor {
       return checks;
     }
     definition("latticeexports", true);
-    definition("latticenetworks", false);
+    if (config.kubernetes().namespaces().isEmpty()) {
+      definition("latticenetworks", false);
+    }
     rights();
     return checks;
   }
 
   private boolean reachable() {
     var server = client.getMasterUrl();
+    var id = config.cluster().id();
     try {
       checks.add(
           Checked.ok(
               Area.CLUSTER,
               "API server",
-              server + ", UID of kube-system " + ClusterId.read(client)));
+              server
+                  + ", Kubernetes "
+                  + client.getKubernetesVersion().getGitVersion()
+                  + (id == null ? ", UID of kube-system " + ClusterId.read(client) : "")));
       return true;
     } catch (KubernetesClientException | IllegalStateException refused) {
       checks.add(
@@ -82,48 +64,58 @@ final class ClusterDoctor {
               Area.CLUSTER,
               "API server",
               server + ": " + words(refused),
-              "choose another with --kubeconfig or --context; kubectl get namespace kube-system"
+              "choose another with --kubeconfig or --context; "
+                  + (id == null ? "kubectl get namespace kube-system" : "kubectl version")
                   + " must answer"));
       return false;
     }
   }
 
+  /** By what the API server says that it serves, which everybody may read. */
   private void definition(String plural, boolean needed) {
-    var name = plural + "." + LatticeExport.GROUP;
     var check = "CustomResourceDefinition " + plural;
     try {
-      var found = client.resources(CustomResourceDefinition.class).withName(name).get();
-      if (found == null) {
-        checks.add(
-            needed
-                ? Checked.fail(Area.CLUSTER, check, "is not installed", INSTALL)
-                : Checked.warn(
-                    Area.CLUSTER, check, "is not installed: no LatticeNetworks", INSTALL));
+      if (served().contains(plural)) {
+        checks.add(Checked.ok(Area.CLUSTER, check, LatticeExport.VERSION));
         return;
       }
-      var served =
-          found.getSpec().getVersions().stream()
-              .filter(version -> Boolean.TRUE.equals(version.getServed()))
-              .map(CustomResourceDefinitionVersion::getName)
-              .toList();
+      var versions = versions();
+      var found =
+          versions.isEmpty() || versions.contains(LatticeExport.VERSION)
+              ? "is not installed"
+              : "serves " + String.join(", ", versions) + ", not " + LatticeExport.VERSION;
       checks.add(
-          served.contains(LatticeExport.VERSION)
-              ? Checked.ok(Area.CLUSTER, check, String.join(", ", served))
-              : Checked.fail(
-                  Area.CLUSTER,
-                  check,
-                  "serves " + String.join(", ", served) + ", not " + LatticeExport.VERSION,
-                  INSTALL));
+          needed
+              ? Checked.fail(Area.CLUSTER, check, found, INSTALL)
+              : Checked.warn(Area.CLUSTER, check, found + ": no LatticeNetworks", INSTALL));
     } catch (KubernetesClientException refused) {
       checks.add(
-          Checked.warn(Area.CLUSTER, check, words(refused), "look with kubectl get crd " + name));
+          Checked.warn(
+              Area.CLUSTER,
+              check,
+              words(refused),
+              "look with kubectl api-resources --api-group=" + LatticeExport.GROUP));
     }
+  }
+
+  private List<String> versions() {
+    var group = client.getApiGroup(LatticeExport.GROUP);
+    return group == null
+        ? List.of()
+        : group.getVersions().stream().map(GroupVersionForDiscovery::getVersion).toList();
+  }
+
+  private List<String> served() {
+    var list = client.getApiResources(LatticeExport.GROUP + "/" + LatticeExport.VERSION);
+    return list == null
+        ? List.of()
+        : list.getResources().stream().map(APIResource::getName).toList();
   }
 
   /** Of whoever asks: in a Pod of the operator that is the operator itself. */
   private void rights() {
     var missing = new ArrayList<String>();
-    for (var right : RIGHTS) {
+    for (var right : ClusterRights.of(config)) {
       for (var verb : right.verbs()) {
         var allowed = allowed(right, verb);
         if (allowed.isEmpty()) {
@@ -147,11 +139,10 @@ final class ClusterDoctor {
                 Area.CLUSTER,
                 "rights",
                 "you may not: " + String.join(", ", missing),
-                "deploy/operator.yaml holds the role that the operator needs; for a look as the"
-                    + " operator, run this in its Pod"));
+                "the chart's roles grant it; for a look as the operator, run this in its Pod"));
   }
 
-  private Optional<Boolean> allowed(Right right, String verb) {
+  private Optional<Boolean> allowed(ClusterRights.Right right, String verb) {
     try {
       var review =
           client
@@ -162,6 +153,8 @@ final class ClusterDoctor {
                   new SelfSubjectAccessReviewBuilder()
                       .withNewSpec()
                       .withNewResourceAttributes()
+                      .withNamespace(right.namespace())
+                      .withName(right.name())
                       .withGroup(right.group())
                       .withResource(right.resource())
                       .withSubresource(right.subresource())
@@ -175,16 +168,19 @@ final class ClusterDoctor {
     }
   }
 
-  /** Some of the pods that have addresses of their own. */
+  /** Some of the pods that have addresses of their own, of those that the operator looks at. */
   Known<List<String>> podAddresses() {
+    var namespaces = config.kubernetes().namespaces();
+    var some = new ListOptionsBuilder().withLimit(SOME).build();
     try {
+      var pods =
+          namespaces.isEmpty()
+              ? client.pods().inAnyNamespace().list(some).getItems()
+              : namespaces.stream()
+                  .flatMap(it -> client.pods().inNamespace(it).list(some).getItems().stream())
+                  .toList();
       return Known.of(
-          client
-              .pods()
-              .inAnyNamespace()
-              .list(new ListOptionsBuilder().withLimit(SOME).build())
-              .getItems()
-              .stream()
+          pods.stream()
               .filter(pod -> !Boolean.TRUE.equals(pod.getSpec().getHostNetwork()))
               .flatMap(pod -> addresses(pod).stream())
               .toList());

@@ -33,7 +33,7 @@ public final class DoctorProcess {
   private static Known<List<String>> cluster(
       Access access, RunConfig config, List<Checked> checks) {
     try (var client = access.cluster(config.kubernetes())) {
-      var doctor = new ClusterDoctor(client);
+      var doctor = new ClusterDoctor(client, config);
       checks.addAll(doctor.check());
       return doctor.podAddresses();
     } catch (MissingPrerequisite missing) {
