@@ -98,7 +98,9 @@ final class OperatorRelease {
     kubectl("rollout", "status", DEPLOYMENT, TIMEOUT).out();
   }
 
-  /** What {@code kubectl lattice} says: a command of the image, run in one of the operator's pods. */
+  /**
+   * What {@code kubectl lattice} says: a command of the image, run in one of the operator's pods.
+   */
   String lattice(String... words) {
     return cluster.kubectlLattice(words).out();
   }
