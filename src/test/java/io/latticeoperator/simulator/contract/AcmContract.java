@@ -3,12 +3,9 @@ package io.latticeoperator.simulator.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class AcmContract {
+abstract class AcmContract extends StockContract {
   private static final String ACM =
       """
       import time
@@ -21,17 +18,8 @@ abstract class AcmContract {
           return acm.describe_certificate(CertificateArn=arn)['Certificate']
       """;
 
-  private final TestAccount account;
-  private final StockClient stock;
-
   AcmContract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   @Test

@@ -4,24 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** CloudWatch and CloudWatch Logs by the stock aws CLI. */
-abstract class CliContract {
-  private final TestAccount account;
-  private final StockClient stock;
-
+abstract class CliContract extends StockContract {
   CliContract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   @Test

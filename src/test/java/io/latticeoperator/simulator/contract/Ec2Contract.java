@@ -3,23 +3,11 @@ package io.latticeoperator.simulator.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class Ec2Contract {
-  private final TestAccount account;
-  private final StockClient stock;
-
+abstract class Ec2Contract extends StockContract {
   Ec2Contract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   private static final String GROUP =

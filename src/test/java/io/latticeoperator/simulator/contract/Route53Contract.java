@@ -3,12 +3,9 @@ package io.latticeoperator.simulator.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class Route53Contract {
+abstract class Route53Contract extends StockContract {
   private static final String ZONE =
       """
       import time
@@ -38,17 +35,8 @@ abstract class Route53Contract {
               return e.response['Error']['Message'].replace(domain, 'D').replace(zone, 'Z')
       """;
 
-  private final TestAccount account;
-  private final StockClient stock;
-
   Route53Contract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   @Test

@@ -3,12 +3,9 @@ package io.latticeoperator.simulator.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class StsContract {
+abstract class StsContract extends StockContract {
   private static final String STS =
       """
       import datetime
@@ -24,17 +21,8 @@ abstract class StsContract {
           return round((c['Expiration'] - now).total_seconds() / 60)
       """;
 
-  private final TestAccount account;
-  private final StockClient stock;
-
   StsContract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   @Test

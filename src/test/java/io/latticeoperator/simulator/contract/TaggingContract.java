@@ -3,12 +3,9 @@ package io.latticeoperator.simulator.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.latticeoperator.aws.Aws;
-import io.latticeoperator.aws.StockClient;
-import io.latticeoperator.aws.TestAccount;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-abstract class TaggingContract {
+abstract class TaggingContract extends StockContract {
   private static final String TAGS =
       """
       api = client('resourcegroupstaggingapi')
@@ -20,17 +17,8 @@ abstract class TaggingContract {
           return {t['Key']: t['Value'] for t in resource['Tags'] if t['Key'] != 'run'}
       """;
 
-  private final TestAccount account;
-  private final StockClient stock;
-
   TaggingContract(Aws aws) {
-    account = aws.open();
-    stock = new StockClient(account);
-  }
-
-  @AfterEach
-  void close() {
-    account.close();
+    super(aws);
   }
 
   @Test
