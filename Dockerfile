@@ -23,7 +23,7 @@ COPY --from=image /image/layers/lib/ /
 COPY --from=image /image/layers/app/ /
 COPY --from=image /image/layers/aot/ /
 USER 65532:65532
-ENV PATH=/usr/bin LANG=C.UTF-8
+ENV PATH=/usr/bin LANG=C.UTF-8 MALLOC_ARENA_MAX=2
 ENTRYPOINT ["lattice"]
 CMD ["run"]
 ARG REVISION=unknown

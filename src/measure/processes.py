@@ -101,11 +101,11 @@ class Process:
         return sum(cpu(pid) for pid in tree(self.process.pid))
 
     def memory(self):
-        """Resident set, proportional set and peak of the resident set, in MiB."""
+        """Resident set, what of it is of no file, proportional set, and peak of the resident set, in MiB."""
         pid = self.pid()
         status = memory(pid)
         rollup = fields(pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text())
-        return {"rss": mib(status["VmRSS"]), "pss": mib(rollup["Pss"]), "peak": mib(status["VmHWM"])}
+        return {"rss": mib(status["VmRSS"]), "anonymous": mib(status["RssAnon"]), "pss": mib(rollup["Pss"]), "peak": mib(status["VmHWM"])}
 
     def forget_peak(self):
         pathlib.Path(f"/proc/{self.pid()}/clear_refs").write_text("5")

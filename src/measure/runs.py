@@ -165,7 +165,7 @@ class Bench:
         if self.options.command:
             return shlex.split(self.options.command)
         if self.options.image:
-            return [*self._inside(), "/opt/java/bin/java", *shlex.split(self.options.java_options), "@/opt/lattice/lattice.args"]
+            return [*self._inside(), "/opt/java/bin/java", *shlex.split(self.options.java_options), "@/opt/lattice/lattice.args", "/usr/bin/lattice"]
         return self._plain()
 
     def _plain(self):

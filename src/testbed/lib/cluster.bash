@@ -174,8 +174,8 @@ down() {
   local name
   case ${1:-} in
     '') misused "down NAME... | --all | --stale" ;;
-    --stale) down_stale ;;
-    --all) for name in $(names); do down_one "$name"; done ;;
+    --stale) down_stale; localstack_sweep_alone ;;
+    --all) for name in $(names); do down_one "$name"; done; localstack_sweep_alone --all ;;
     *) for name in "$@"; do down_one "$name"; done ;;
   esac
 }

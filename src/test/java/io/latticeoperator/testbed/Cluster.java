@@ -43,6 +43,14 @@ final class Cluster {
         .with("KUBECONFIG", facts.get("KUBECONFIG"));
   }
 
+  /** kubectl finds its plugins by their names, on the PATH. */
+  Command kubectlLattice(String... words) {
+    var plugins = Path.of("src/kubectl").toAbsolutePath();
+    return kubectl("lattice")
+        .and(words)
+        .with("PATH", plugins + ":" + BINARIES + ":" + System.getenv("PATH"));
+  }
+
   Command helm(String... words) {
     return Command.of(BINARIES.resolve("helm").toString())
         .and(words)

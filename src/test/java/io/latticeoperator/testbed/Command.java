@@ -11,31 +11,31 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs to its end, as a user would type it. */
-record Command(List<String> words, Map<String, String> environment, String input) {
+public record Command(List<String> words, Map<String, String> environment, String input) {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  Command {
+  public Command {
     words = List.copyOf(words);
     environment = Map.copyOf(environment);
   }
 
-  static Command of(String... words) {
+  public static Command of(String... words) {
     return new Command(List.of(words), Map.of(), "");
   }
 
-  Command with(String variable, String value) {
+  public Command with(String variable, String value) {
     var changed = new LinkedHashMap<>(environment);
     changed.put(variable, value);
     return new Command(words, changed, input);
   }
 
-  Command and(String... more) {
+  public Command and(String... more) {
     var all = new ArrayList<>(words);
     all.addAll(List.of(more));
     return new Command(all, environment, input);
   }
 
-  Command reading(String text) {
+  public Command reading(String text) {
     return new Command(words, environment, text);
   }
 
@@ -45,10 +45,10 @@ record Command(List<String> words, Map<String, String> environment, String input
    * @param out what it printed
    * @param err what it complained of
    */
-  record Ended(int code, String out, String err) {}
+  public record Ended(int code, String out, String err) {}
 
   /** Its output, without the last line's end. */
-  String out() {
+  public String out() {
     var ended = run();
     if (ended.code() != 0) {
       throw new AssertionError(
@@ -58,7 +58,7 @@ record Command(List<String> words, Map<String, String> environment, String input
     return ended.out().stripTrailing();
   }
 
-  Ended run() {
+  public Ended run() {
     try {
       var folder = Files.createTempDirectory("command");
       var files = List.of(folder.resolve("in"), folder.resolve("out"), folder.resolve("err"));

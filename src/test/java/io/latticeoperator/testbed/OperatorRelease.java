@@ -2,73 +2,127 @@ package io.latticeoperator.testbed;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
-/**
- * The operator in a cluster, installed under its own service account: from {@code
- * deploy/operator.yaml}, with the places that it says to change.
- */
+/** The operator in a cluster: its chart with its image, under its own service account. */
 final class OperatorRelease {
-  static final String NAMESPACE = "lattice-system";
+  private static final String NAMESPACE = "lattice-system";
+  private static final String NAME = "lattice-operator";
+  private static final String CHART =
+      Path.of("charts/lattice-operator").toAbsolutePath().toString();
+  private static final String LABELS = "app.kubernetes.io/component=operator";
+  private static final String DEPLOYMENT = "deployment/" + NAME;
+  private static final String PROGRAM = "lattice";
+  private static final String TIMEOUT = "--timeout=240s";
 
-  private static final String LABELS = "app.kubernetes.io/name=lattice-operator";
-  private static final String DEPLOYMENT = "deployment/lattice-operator";
-  private static final String PROGRAM = "java";
-  private static final String TIMEOUT = "--timeout=180s";
+  /** Within which another replica leads when one is killed: the lease runs out, and a look. */
+  private static final Duration TAKEOVER = Duration.ofSeconds(60);
 
   private final Cluster cluster;
-  private final SimulatedLattice.Vpc vpc;
-  private final URI aws;
+  private final String values;
+  private int revision;
 
   /**
    * @param vpc that the cluster's pods are in
    * @param aws the endpoint as pods reach it
+   * @param policy of an uninstall: {@code retain} or {@code delete}
    */
-  OperatorRelease(Cluster cluster, SimulatedLattice.Vpc vpc, URI aws) {
+  OperatorRelease(Cluster cluster, SimulatedLattice.Vpc vpc, URI aws, String policy) {
     this.cluster = cluster;
-    this.vpc = vpc;
-    this.aws = aws;
+    this.values =
+        """
+        image: {tag: %s}
+        cluster: {name: %s}
+        aws:
+          region: %s
+          vpcId: %s
+          routableCidrs: [%s]
+          endpoints: {all: "%s"}
+          credentials: {webIdentity: {roleArn: "arn:aws:iam::%s:role/operator"}}
+        networks: {default: shop}
+        uninstall: {policy: %s}
+        """
+            .formatted(
+                OperatorImage.tag(),
+                cluster.name(),
+                SimulatedLattice.REGION,
+                vpc.id(),
+                vpc.block(),
+                aws,
+                SimulatedLattice.ACCOUNT,
+                policy);
   }
 
-  /** Returns when it is ready. */
-  void install(Path image) throws IOException {
-    cluster.load(image);
-    cluster.apply(manifests());
-    rolledOut();
+  /** Brings the image and a namespace that admits restricted pods only. */
+  void prepare() {
+    cluster.load(OperatorImage.ARCHIVE);
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: %s
+          labels: {pod-security.kubernetes.io/enforce: restricted}
+        """
+            .formatted(NAMESPACE));
   }
 
-  /** Begins to replace the running operator by another release of it. */
+  /** Returns when all replicas are ready. */
+  void install() {
+    helm("install");
+  }
+
+  /** Replaces the running operator by another release of it, and returns when that is done. */
   void upgrade() {
-    kubectl("set", "env", DEPLOYMENT, "RELEASE=" + System.nanoTime()).out();
+    helm("upgrade");
+  }
+
+  private void helm(String verb) {
+    revision++;
+    cluster
+        .helm(verb, NAME, CHART, "--namespace", NAMESPACE, "--values", "-", "--wait", TIMEOUT)
+        .and("--set-string", "podAnnotations.story=" + revision)
+        .reading(values)
+        .out();
+  }
+
+  /** With the policy that it was installed with. */
+  void uninstall() {
+    cluster.helm("uninstall", NAME, "--namespace", NAMESPACE, "--wait", "--timeout=6m").out();
   }
 
   void rolledOut() {
     kubectl("rollout", "status", DEPLOYMENT, TIMEOUT).out();
   }
 
-  /** The operator itself; what it was to make goes first. */
-  void uninstall() throws IOException {
-    cluster.kubectl("delete", "--wait", TIMEOUT, "-f", "-").reading(manifests()).out();
+  /**
+   * What {@code kubectl lattice} says: a command of the image, run in one of the operator's pods.
+   */
+  String lattice(String... words) {
+    return cluster.kubectlLattice(words).out();
   }
 
-  /** Kills the one that leads, without a word, and returns when another one is ready. */
+  /** Kills the one that leads, without a word; returns how long it takes until another leads. */
   Duration killLeader() {
-    var leader = leader();
+    var holder = holder();
+    var leader =
+        pods().stream().filter(pod -> holder.startsWith(pod.name() + "_")).findAny().orElseThrow();
     long began = System.nanoTime();
     PodProcess.kill(leader, PROGRAM);
-    await().until(() -> !leader().ready());
-    await().atMost(Duration.ofSeconds(120)).until(() -> leader().ready());
+    await().atMost(TAKEOVER).until(() -> !List.of(holder, "").contains(holder()));
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private Cluster.Pod leader() {
-    return cluster.pods(NAMESPACE, LABELS).getFirst();
+  /** Who has the Lease; empty if nobody. */
+  private String holder() {
+    return cluster.get("lease", NAME, "-n", NAMESPACE).at("/spec/holderIdentity").asText();
+  }
+
+  private List<Cluster.Pod> pods() {
+    return cluster.pods(NAMESPACE, LABELS);
   }
 
   /** What it has logged, to be looked at when something is wrong. */
@@ -78,40 +132,5 @@ final class OperatorRelease {
 
   private Command kubectl(String... words) {
     return cluster.kubectl("-n", NAMESPACE).and(words);
-  }
-
-  private Map<String, String> settings() {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("AWS_REGION", SimulatedLattice.REGION);
-    settings.put(
-        "AWS_ROLE_ARN", "arn:aws:iam::%s:role/operator".formatted(SimulatedLattice.ACCOUNT));
-    settings.put("LATTICE_CLUSTER_NAME", cluster.name());
-    settings.put("LATTICE_VPC_ID", vpc.id());
-    settings.put("LATTICE_ROUTABLE_CIDRS", vpc.block());
-    settings.put("LATTICE_DEFAULT_NETWORK", "shop");
-    return settings;
-  }
-
-  private String manifests() throws IOException {
-    var manifests = Files.readString(Path.of("deploy/operator.yaml"));
-    for (var setting : settings().entrySet()) {
-      var place = "- name: %s\n          value: CHANGE_ME".formatted(setting.getKey());
-      if (!manifests.contains(place)) {
-        throw new AssertionError("deploy/operator.yaml has no place for " + setting.getKey());
-      }
-      manifests = manifests.replace(place, variable(setting.getKey(), setting.getValue()));
-    }
-    return manifests
-        .replace(
-            "        env:\n",
-            "        env:\n        %s\n        %s\n"
-                .formatted(
-                    variable("AWS_ENDPOINT_URL", aws.toString()),
-                    variable("LATTICE_HEALTH_ADDRESS", "0.0.0.0")))
-        .replace("        args: [run]", "        imagePullPolicy: Never\n        args: [run]");
-  }
-
-  private static String variable(String name, String value) {
-    return "- name: %s\n          value: \"%s\"".formatted(name, value);
   }
 }

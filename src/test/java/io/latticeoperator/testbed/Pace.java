@@ -13,9 +13,6 @@ record Pace(int rate, long requests, Duration freeze) {
   /** All steps, once. */
   static final Pace SHORT = new Pace(40, 0, Duration.ofSeconds(15));
 
-  /** The short one, unless {@code -Dstorm.requests} asks for more. */
-  static Pace asked() {
-    long requests = Long.getLong("storm.requests", 0);
-    return requests == 0 ? SHORT : new Pace(100, requests, Duration.ofSeconds(60));
-  }
+  /** As often as 100,000 requests need. */
+  static final Pace LONG = new Pace(100, 100_000, Duration.ofSeconds(60));
 }

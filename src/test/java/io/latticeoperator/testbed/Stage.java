@@ -3,6 +3,7 @@ package io.latticeoperator.testbed;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.latticeoperator.app.Parts;
 import java.net.URI;
@@ -36,7 +37,6 @@ final class Stage implements AutoCloseable {
     try {
       var testbed = new Testbed();
       parts.add(testbed::close);
-      var image = CompletableFuture.supplyAsync(() -> image(folder));
       var one = CompletableFuture.supplyAsync(() -> testbed.cluster("alpha", 2));
       var two = CompletableFuture.supplyAsync(() -> testbed.cluster("beta", 1));
       var outside = testbed.space("callers");
@@ -53,14 +53,12 @@ final class Stage implements AutoCloseable {
           new SimulatedLattice(
               folder, vpcs, List.of(alphaCluster.machine(), betaCluster.machine(), machine));
       parts.add(aws::close);
-      operatorOfAlpha = release(alphaCluster, vpcs.getFirst());
-      operatorOfBeta = release(betaCluster, vpcs.get(1));
+      operatorOfAlpha = release(alphaCluster, vpcs.getFirst(), "retain");
+      operatorOfBeta = release(betaCluster, vpcs.get(1), "delete");
       alpha = new Workload(alphaCluster);
       beta = new Workload(betaCluster);
-      var archive = image.join();
-      say("the image is made");
-      var ready = CompletableFuture.runAsync(() -> install(operatorOfBeta, archive));
-      install(operatorOfAlpha, archive);
+      var ready = CompletableFuture.runAsync(() -> install(operatorOfBeta));
+      install(operatorOfAlpha);
       ready.join();
       say("the operators are ready");
       var deployed = CompletableFuture.runAsync(() -> beta.deploy(Story.REPLICAS));
@@ -74,6 +72,7 @@ final class Stage implements AutoCloseable {
       parts.add(callers::close);
       answered(aws.entrance(vpcs.get(2), machine), alpha);
       answered(aws.entrance(vpcs.get(2), machine), beta);
+      explained(operatorOfAlpha, alpha);
       strangersAreRefused(aws.entrance(vpcs.getFirst(), machine), aws.endpoint(machine));
     } catch (Exception | Error failed) {
       close();
@@ -86,24 +85,13 @@ final class Stage implements AutoCloseable {
     System.out.println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + what);
   }
 
-  private static Path image(Path folder) {
-    try {
-      return OperatorImage.archive(folder);
-    } catch (java.io.IOException impossible) {
-      throw new AssertionError(impossible);
-    }
+  private static void install(OperatorRelease release) {
+    release.prepare();
+    release.install();
   }
 
-  private static void install(OperatorRelease release, Path image) {
-    try {
-      release.install(image);
-    } catch (java.io.IOException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  private OperatorRelease release(Cluster cluster, SimulatedLattice.Vpc vpc) {
-    return new OperatorRelease(cluster, vpc, aws.endpoint(cluster.machine()));
+  private OperatorRelease release(Cluster cluster, SimulatedLattice.Vpc vpc, String policy) {
+    return new OperatorRelease(cluster, vpc, aws.endpoint(cluster.machine()), policy);
   }
 
   /** The network is made by alpha's operator and used by beta's; its callers are a VPC outside. */
@@ -136,12 +124,6 @@ final class Stage implements AutoCloseable {
     cluster.kubectl("wait", "lnet/shop", "--for=condition=Ready", "--timeout=60s").out();
   }
 
-  void removeNetworks() {
-    for (var cluster : List.of(betaCluster, alphaCluster)) {
-      cluster.kubectl("delete", "lnet", "shop", "--timeout=120s").out();
-    }
-  }
-
   private void answered(URI entrance, Workload workload) {
     var host = "Host: " + workload.dnsName();
     await()
@@ -152,6 +134,12 @@ final class Stage implements AutoCloseable {
                     callers
                         .curl("-o", "/dev/null", "-w", "%{http_code}", "-H", host, entrance + "/")
                         .out()));
+  }
+
+  /** The image holds the commands: what the operator knows is asked in its own pod. */
+  private static void explained(OperatorRelease operator, Workload workload) {
+    var said = operator.lattice("explain", "--namespace", Workload.NAMESPACE, "svc/checkout");
+    workload.addresses().forEach(address -> assertTrue(said.contains(address), said));
   }
 
   /** By another VPC's entrance nobody gets in, and from the namespace nobody the admin path. */
@@ -176,11 +164,6 @@ final class Stage implements AutoCloseable {
 
   Set<String> healthyTargets(Workload workload) {
     return aws.healthyTargets(workload == alpha ? alphaCluster.name() : betaCluster.name());
-  }
-
-  void uninstall() throws Exception {
-    operatorOfAlpha.uninstall();
-    operatorOfBeta.uninstall();
   }
 
   /** What both operators have logged. */
@@ -210,6 +193,10 @@ final class Stage implements AutoCloseable {
 
   OperatorRelease operatorOfAlpha() {
     return operatorOfAlpha;
+  }
+
+  OperatorRelease operatorOfBeta() {
+    return operatorOfBeta;
   }
 
   Callers callers() {

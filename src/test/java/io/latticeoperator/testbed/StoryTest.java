@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole thing on two real clusters, under constant load. */
-@Tag("storm")
 class StoryTest {
-  private static final Path RESULTS = Path.of(System.getProperty("storm.results", "target/story"));
+  private static final Path RESULTS = Path.of("target/story");
 
   @TempDir private Path folder;
 
@@ -30,11 +29,23 @@ class StoryTest {
   }
 
   @Test
+  @Tag("testbed")
+  @Tag("image")
   void noRequestFailsByWhatKubernetesAnnounces() throws Exception {
+    play(Pace.SHORT);
+  }
+
+  @Test
+  @Tag("storm")
+  void norOfAHundredThousand() throws Exception {
+    play(Pace.LONG);
+  }
+
+  private void play(Pace pace) throws Exception {
     var report = new Report();
     try (var stage = new Stage(folder)) {
       try {
-        var story = new Story(stage, Pace.asked(), report);
+        var story = new Story(stage, pace, report);
         story.play();
         story.end();
       } catch (Exception | Error failed) {

@@ -59,6 +59,11 @@ class TestbedScriptTest {
         "image a        ; 2 ; usage: testbed image TAG TAR ROOTFS",
         "check moon     ; 2 ; usage: testbed check cluster|localstack",
         "localstack     ; 2 ; usage: testbed localstack install",
+        "localstack up a; 2 ; usage: testbed localstack install",
+        "localstack up --port    ; 2 ; usage: testbed localstack install",
+        "localstack up --port x  ; 2 ; up --port N: 'x' is no number",
+        "localstack up --owner x ; 2 ; --owner PID: 'x' is no process number",
+        "localstack down --port 1; 2 ; usage: testbed localstack install",
       })
   void whatIsWrongIsTold(String words, int code, String told) {
     var ended = script(words.split(" ")).run();

@@ -85,17 +85,17 @@ final class Workload {
 
   void export() {
     kubectl("annotate", "service", "checkout", "latticeoperator.io/export=true").out();
+    awaitReady();
+  }
+
+  /** Waits until AWS has what the export asks for. */
+  void awaitReady() {
     await()
         .untilAsserted(
             () -> kubectl("wait", "lex/checkout", "--for=condition=Ready", TIMEOUT).out());
   }
 
   /** Waits until nothing of the export is left. */
-  void withdraw() {
-    kubectl("annotate", "service", "checkout", "latticeoperator.io/export-").out();
-    awaitWithdrawn();
-  }
-
   void awaitWithdrawn() {
     kubectl("wait", "lex/checkout", "--for=delete", TIMEOUT).out();
   }

@@ -106,23 +106,25 @@ final class Relay implements Outbound {
    * @param failure null when one side will send no more
    */
   private void ended(RelayEnd side, @Nullable Throwable failure) {
-    if (failure == null) {
-      if (halfClosed.compareAndSet(false, true)) {
-        return;
-      }
-      end(null);
+    if (failure == null && halfClosed.compareAndSet(false, true)) {
       return;
     }
-    end(
-        switch (failure) {
-          case ConnectionLife.Over _ -> FailureReason.ConnectionDurationExceeded;
-          case TimeoutException _ -> null;
-          case EOFException _ -> null;
-          default ->
-              side == client
-                  ? FailureReason.ClientConnectionClosed
-                  : FailureReason.TargetConnectionClosed;
-        });
+    // The side that notices the close first may see an orderly end, or a broken write.
+    boolean isOver =
+        failure instanceof ConnectionLife.Over || sockets.life().isOver(client.getEndPoint());
+    end(isOver ? FailureReason.ConnectionDurationExceeded : reason(side, failure));
+  }
+
+  private @Nullable FailureReason reason(RelayEnd side, @Nullable Throwable failure) {
+    return switch (failure) {
+      case null -> null;
+      case TimeoutException _ -> null;
+      case EOFException _ -> null;
+      default ->
+          side == client
+              ? FailureReason.ClientConnectionClosed
+              : FailureReason.TargetConnectionClosed;
+    };
   }
 
   private void end(@Nullable FailureReason reason) {

@@ -97,7 +97,8 @@ final class Route53Protocol implements Protocol {
           return new ServiceCall(call.requestId(), call.caller(), route.operation(), input);
         }
       }
-      return new ServiceCall(call.requestId(), call.caller(), "", input);
+      var unknown = call.method() + " " + call.path();
+      return new ServiceCall(call.requestId(), call.caller(), unknown, input);
     } catch (IllegalArgumentException malformed) {
       throw Errors.of(Errors.INVALID, "The request body or path cannot be parsed");
     }

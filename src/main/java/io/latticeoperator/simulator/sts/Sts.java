@@ -19,6 +19,7 @@ import io.latticeoperator.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +37,7 @@ public final class Sts implements EndpointService {
   private static final Input.Rules RULES = new Input.Rules(VALIDATION, VALIDATION);
 
   private static final Pattern ROLE = Pattern.compile("arn:([^:]+):iam::(\\d{12}):role/(.+)");
-  private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]{2,64}");
+  private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]*");
   private static final int SHORTEST = 900;
   private static final int LONGEST = 43_200;
   private static final int USUAL = 3600;
@@ -100,6 +101,19 @@ public final class Sts implements EndpointService {
     return assumeRole(call);
   }
 
+  /** What the name of a session violates. */
+  private static Optional<String> unmet(String session) {
+    if (session.length() < 2) {
+      return Optional.of("Member must have length greater than or equal to 2");
+    }
+    if (session.length() > 64) {
+      return Optional.of("Member must have length less than or equal to 64");
+    }
+    return SESSION.matcher(session).matches()
+        ? Optional.empty()
+        : Optional.of("Member must satisfy regular expression pattern: " + SESSION);
+  }
+
   private ObjectNode assumeRole(ServiceCall call) {
     var input = TextInput.of(call, RULES);
     var role = ROLE.matcher(input.require("RoleArn"));
@@ -107,12 +121,14 @@ public final class Sts implements EndpointService {
       throw refused("%s is invalid", input.require("RoleArn"));
     }
     var session = input.require("RoleSessionName");
-    if (!SESSION.matcher(session).matches()) {
-      throw refused(
-          "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy"
-              + " constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
-          session);
-    }
+    unmet(session)
+        .ifPresent(
+            constraint -> {
+              throw refused(
+                  "1 validation error detected: Value '%s' at 'roleSessionName' failed to satisfy"
+                      + " constraint: %s",
+                  session, constraint);
+            });
     var duration = duration(input, USUAL, LONGEST);
     var arn =
         "arn:%s:sts::%s:assumed-role/%s/%s"

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.latticeoperator.aws.SimulatedAccount;
+import io.latticeoperator.aws.StockClient;
 import io.latticeoperator.simulator.ram.ResourceShares;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** LocalStack has no RAM. */
+/** For the simulator alone: LocalStack has no RAM, and two accounts are needed. */
 @Tag("aws-cli")
 class RamContractTest {
   private static final String OTHER = "444455556666";
@@ -39,11 +41,12 @@ class RamContractTest {
           return them.get_resource_share_invitations()['resourceShareInvitations'][0]
       """;
 
+  private final ResourceShares shares = ResourceShares.withoutOrganization(1);
+
   @Test
-  void outsideOfAnOrganizationAShareReachesWhoAccepts() throws Exception {
-    Cloud.oursOnly();
-    try (var cloud = new Cloud()) {
-      assertFalse(cloud.shares.reaches(ARN, OTHER));
+  void outsideOfAnOrganizationAShareReachesWhoAccepts() {
+    try (var account = new SimulatedAccount(shares)) {
+      assertFalse(shares.reaches(ARN, OTHER));
       assertEquals(
           """
           ACTIVE True STANDARD
@@ -57,9 +60,10 @@ class RamContractTest {
           ResourceShareInvitationAlreadyAcceptedException 400
           ResourceShareInvitationArnNotFoundException 400
           """,
-          cloud.boto(
-              SHARE
-                  + """
+          new StockClient(account)
+              .boto(
+                  SHARE
+                      + """
                   print(share['status'], share['allowExternalPrincipals'], share['featureSet'])
                   print(settled('RESOURCE', 'ASSOCIATED'))
                   print(statuses('PRINCIPAL'))
@@ -84,16 +88,16 @@ class RamContractTest {
                   print(refused(ram.accept_resource_share_invitation,
                       resourceShareInvitationArn=invited))
                   """));
-      assertTrue(cloud.shares.reaches(ARN, OTHER));
-      assertFalse(cloud.shares.reaches(ARN, "777788889999"));
+      assertTrue(shares.reaches(ARN, OTHER));
+      assertFalse(shares.reaches(ARN, "777788889999"));
     }
   }
 
   @Test
-  void withinAnOrganizationAShareReachesAtOnceOnceThatIsEnabled() throws Exception {
-    Cloud.oursOnly();
+  void withinAnOrganizationAShareReachesAtOnceOnceThatIsEnabled() {
     var organization = Set.of("111122223333", OTHER);
-    try (var cloud = new Cloud(new ResourceShares(organization, false, 1))) {
+    var shares = new ResourceShares(organization, false, 1);
+    try (var account = new SimulatedAccount(shares)) {
       assertEquals(
           """
           1
@@ -102,9 +106,10 @@ class RamContractTest {
           1
           OperationNotPermittedException 400
           """,
-          cloud.boto(
-              SHARE
-                  + """
+          new StockClient(account)
+              .boto(
+                  SHARE
+                      + """
                   print(len(them.get_resource_share_invitations()['resourceShareInvitations']))
                   ram.delete_resource_share(resourceShareArn=share_arn)
                   print(ram.enable_sharing_with_aws_organization()['returnValue'])
@@ -118,14 +123,13 @@ class RamContractTest {
                   print(refused(ram.associate_resource_share, resourceShareArn=share_arn,
                       principals=['777788889999']))
                   """));
-      assertTrue(cloud.shares.reaches(ARN, OTHER));
+      assertTrue(shares.reaches(ARN, OTHER));
     }
   }
 
   @Test
-  void whatIsTakenOutOfAShareOrRejectedReachesNobody() throws Exception {
-    Cloud.oursOnly();
-    try (var cloud = new Cloud()) {
+  void whatIsTakenOutOfAShareOrRejectedReachesNobody() {
+    try (var account = new SimulatedAccount(shares)) {
       assertEquals(
           """
           REJECTED
@@ -137,9 +141,10 @@ class RamContractTest {
           True ['DELETED']
           UnknownResourceException 400
           """,
-          cloud.boto(
-              SHARE
-                  + """
+          new StockClient(account)
+              .boto(
+                  SHARE
+                      + """
                   print(them.reject_resource_share_invitation(resourceShareInvitationArn=
                       invitation()['resourceShareInvitationArn'])['resourceShareInvitation']['status'])
                   print(statuses('PRINCIPAL'))
@@ -162,14 +167,13 @@ class RamContractTest {
                   print(refused(ram.associate_resource_share, resourceShareArn=share_arn,
                       resourceArns=[arn]))
                   """));
-      assertFalse(cloud.shares.reaches(ARN, OTHER));
+      assertFalse(shares.reaches(ARN, OTHER));
     }
   }
 
   @Test
-  void whatMakesNoSenseIsRefused() throws Exception {
-    Cloud.oursOnly();
-    try (var cloud = new Cloud()) {
+  void whatMakesNoSenseIsRefused() {
+    try (var account = new SimulatedAccount(shares)) {
       assertEquals(
           """
           MalformedArnException 400
@@ -182,9 +186,10 @@ class RamContractTest {
           [2, 2, 1]
           {'team': 'a'}
           """,
-          cloud.boto(
-              SHARE
-                  + """
+          new StockClient(account)
+              .boto(
+                  SHARE
+                      + """
                   def create(**arguments):
                       return ram.create_resource_share(name='x', **arguments)['resourceShare'][
                           'resourceShareArn']

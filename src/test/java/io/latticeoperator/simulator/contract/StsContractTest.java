@@ -1,87 +1,23 @@
 package io.latticeoperator.simulator.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.AfterEach;
+import io.latticeoperator.aws.Aws;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 @Tag("aws-cli")
 class StsContractTest {
-  private static final String STS =
-      """
-      import datetime
-      sts = client('sts')
-      def role(**more):
-          return dict(dict(RoleArn='arn:aws:iam::444455556666:role/operator',
-              RoleSessionName='session'), **more)
-      def as_session(c):
-          return boto3.client('sts', aws_access_key_id=c['AccessKeyId'],
-              aws_secret_access_key=c['SecretAccessKey'], aws_session_token=c['SessionToken'])
-      def minutes(c):
-          now = datetime.datetime.now(datetime.timezone.utc)
-          return round((c['Expiration'] - now).total_seconds() / 60)
-      """;
-
-  private final Cloud cloud = new Cloud();
-
-  @AfterEach
-  void close() {
-    cloud.close();
+  @Nested
+  class OnSimulator extends StsContract {
+    OnSimulator() {
+      super(Aws.SIMULATOR);
+    }
   }
 
-  @Test
-  void whoTakesARoleIsThatRolesSession() throws Exception {
-    assertEquals(
-        """
-        111122223333
-        True 15
-        444455556666 arn:aws:sts::444455556666:assumed-role/operator/session
-        444455556666 arn:aws:sts::444455556666:assumed-role/operator/session
-        60
-        """,
-        cloud.boto(
-            STS
-                + """
-                print(sts.get_caller_identity()['Account'])
-                token = '.'.join(['eyJhbGciOiJub25lIn0', 'eyJzdWIiOiJwb2QifQ', 'c2ln'])
-                web = sts.assume_role_with_web_identity(**role(WebIdentityToken=token,
-                    DurationSeconds=900))
-                print(web['Credentials']['AccessKeyId'].startswith('ASIA')
-                    or web['Credentials']['AccessKeyId'].startswith('LSIA'),
-                    minutes(web['Credentials']))
-                assumed = sts.assume_role(**role())
-                for taken in web, assumed:
-                    me = as_session(taken['Credentials']).get_caller_identity()
-                    print(me['Account'], me['Arn'])
-                session = sts.get_session_token(DurationSeconds=3600)['Credentials']
-                print(minutes(session))
-                """));
-  }
-
-  @Test
-  void aUsersSessionIsTheUserAndWhatIsInvalidIsRefused() throws Exception {
-    Cloud.oursOnly();
-    assertEquals(
-        """
-        True
-        ValidationError 400
-        ValidationError 400
-        ValidationError 400
-        InvalidIdentityToken 400
-        InvalidAction 400
-        """,
-        cloud.boto(
-            STS
-                + """
-                session = sts.get_session_token()['Credentials']
-                print(as_session(session).get_caller_identity()['Arn']
-                    == sts.get_caller_identity()['Arn'])
-                print(refused(sts.assume_role, **role(RoleArn='arn:aws:iam::444455556666:user/a')))
-                print(refused(sts.assume_role, **role(RoleSessionName='no blanks')))
-                print(refused(sts.assume_role, **role(DurationSeconds=60)))
-                print(refused(sts.assume_role_with_web_identity, **role(WebIdentityToken=' ')))
-                print(refused(sts.get_federation_token, Name='someone'))
-                """));
+  @Nested
+  @Tag("localstack")
+  class OnLocalStack extends StsContract {
+    OnLocalStack() {
+      super(Aws.LOCALSTACK);
+    }
   }
 }

@@ -1,163 +1,23 @@
 package io.latticeoperator.simulator.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.AfterEach;
+import io.latticeoperator.aws.Aws;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 @Tag("aws-cli")
 class TaggingContractTest {
-  private static final String TAGS =
-      """
-      api = client('resourcegroupstaggingapi')
-      run = uuid.uuid4().hex
-      def found(**arguments):
-          pages = api.get_paginator('get_resources').paginate(**arguments)
-          return [r for page in pages for r in page['ResourceTagMappingList']]
-      def tags(resource):
-          return {t['Key']: t['Value'] for t in resource['Tags'] if t['Key'] != 'run'}
-      """;
-
-  private final Cloud cloud = new Cloud();
-
-  @AfterEach
-  void close() {
-    cloud.close();
+  @Nested
+  class OnSimulator extends TaggingContract {
+    OnSimulator() {
+      super(Aws.SIMULATOR);
+    }
   }
 
-  @Test
-  void securityGroupsAreFoundByTheirTags() throws Exception {
-    assertEquals(
-        """
-        1 {'team': 'a'}
-        2
-        0
-        True True
-        """,
-        cloud.boto(
-            TAGS
-                + """
-                ec2 = client('ec2')
-                vpc = ec2.create_vpc(CidrBlock='10.80.0.0/16')['Vpc']['VpcId']
-                for name in 'ab':
-                    ec2.create_security_group(GroupName=name + run, VpcId=vpc, Description='d',
-                        TagSpecifications=[{'ResourceType': 'security-group', 'Tags': [
-                            {'Key': 'run', 'Value': run}, {'Key': 'team', 'Value': name}]}])
-                mine = {'Key': 'run', 'Values': [run]}
-                a = found(TagFilters=[mine, {'Key': 'team', 'Values': ['a']}],
-                    ResourceTypeFilters=['ec2:security-group'])
-                print(len(a), tags(a[0]))
-                print(len(found(TagFilters=[mine, {'Key': 'team', 'Values': ['a', 'b']}])))
-                print(len(found(TagFilters=[mine], ResourceTypeFilters=['ec2:vpc'])))
-                print('team' in api.get_tag_keys()['TagKeys'],
-                    run in api.get_tag_values(Key='run')['TagValues'])
-                """));
-  }
-
-  @Test
-  void resourcesOfLatticeAreFoundByTypeTagAndArn() throws Exception {
-    Cloud.oursOnly();
-    assertEquals(
-        """
-        ['service', 'servicenetwork'] ['service']
-        {'team': 'a'}
-        [1, 1, '']
-        InvalidParameterException 400
-        PaginationTokenExpiredException 400
-        InvalidParameterException 400
-        """,
-        cloud.boto(
-            TAGS
-                + """
-                lattice = client('vpc-lattice')
-                service = lattice.create_service(name='shop', tags={'team': 'a'})['arn']
-                lattice.create_service_network(name='net', tags={'team': 'b'})
-                lattice.create_service(name='plain')
-                def types(**arguments):
-                    return sorted(r['ResourceARN'].split(':')[5].split('/')[0]
-                        for r in found(**arguments))
-                print(types(ResourceTypeFilters=['vpc-lattice']),
-                    types(ResourceTypeFilters=['vpc-lattice:service']))
-                print(tags(found(ResourceARNList=[service])[0]))
-                pages = list(api.get_paginator('get_resources').paginate(
-                    PaginationConfig={'PageSize': 1}))
-                print([len(p['ResourceTagMappingList']) for p in pages]
-                    + [pages[-1]['PaginationToken']])
-                print(refused(api.get_resources, ResourceARNList=[service],
-                    ResourceTypeFilters=['vpc-lattice']))
-                print(refused(api.get_resources, PaginationToken='nobody gave it'))
-                print(refused(api.get_resources, TagFilters=[{'Key': 'k%d' % i}
-                    for i in range(51)]))
-                """));
-  }
-
-  @Test
-  void logGroupsAlarmsAndSharesAreFoundAndChanged() throws Exception {
-    Cloud.oursOnly();
-    assertEquals(
-        """
-        ['alarm', 'log-group', 'resource-share']
-        {}
-        [{'cost': '1', 'team': 'a'}, {'cost': '1', 'team': 'a'}, {'cost': '1', 'team': 'a'}]
-        {} []
-        ResourceNotFoundException 400
-        """,
-        cloud.boto(
-            TAGS
-                + """
-                logs = client('logs')
-                logs.create_log_group(logGroupName='/shop/a', tags={'team': 'a'})
-                client('ram').create_resource_share(name='shop', tags=[
-                    {'key': 'team', 'value': 'a'}])
-                client('cloudwatch').put_metric_alarm(AlarmName='shop', Namespace='Shop',
-                    MetricName='x', Statistic='Sum', Period=60, EvaluationPeriods=1, Threshold=1,
-                    ComparisonOperator='GreaterThanThreshold',
-                    Tags=[{'Key': 'team', 'Value': 'a'}])
-                mine = dict(TagFilters=[{'Key': 'team', 'Values': ['a']}])
-                arns = [r['ResourceARN'] for r in found(**mine)]
-                print(sorted(arn.split(':')[5].split('/')[0] for arn in arns))
-                print(api.tag_resources(ResourceARNList=arns, Tags={'cost': '1'})[
-                    'FailedResourcesMap'])
-                print([tags(r) for r in found(**mine)])
-                print(api.untag_resources(ResourceARNList=arns, TagKeys=['team'])[
-                    'FailedResourcesMap'], found(**mine))
-                gone = 'arn:aws:logs:eu-central-1:111122223333:log-group:/gone'
-                failed = api.tag_resources(ResourceARNList=[gone], Tags={'cost': '1'})[
-                    'FailedResourcesMap'][gone]
-                print(failed['ErrorCode'], failed['StatusCode'])
-                """));
-  }
-
-  @Test
-  void tagsChangeInTheServicesThatHaveThem() throws Exception {
-    Cloud.oursOnly();
-    assertEquals(
-        """
-        {}
-        {'cost': '1'} {'cost': '1', 'team': 'a'}
-        ResourceNotFoundException 404
-        {} {'team': 'a'}
-        InvalidParameterException 400
-        """,
-        cloud.boto(
-            TAGS
-                + """
-                lattice = client('vpc-lattice')
-                network = lattice.create_service_network(name='net', tags={'team': 'a'})['arn']
-                vpc = client('ec2').create_vpc(CidrBlock='10.81.0.0/16')['Vpc']['VpcId']
-                vpc_arn = 'arn:aws:ec2:eu-central-1:111122223333:vpc/' + vpc
-                print(api.tag_resources(ResourceARNList=[network, vpc_arn], Tags={'cost': '1'})[
-                    'FailedResourcesMap'])
-                print(tags(found(ResourceARNList=[vpc_arn])[0]),
-                    lattice.list_tags_for_resource(resourceArn=network)['tags'])
-                gone = network[:-4] + '0000'
-                failed = api.tag_resources(ResourceARNList=[gone], Tags={'cost': '1'})[
-                    'FailedResourcesMap'][gone]
-                print(failed['ErrorCode'], failed['StatusCode'])
-                print(api.untag_resources(ResourceARNList=[network, vpc_arn], TagKeys=['cost'])[
-                    'FailedResourcesMap'], tags(found(ResourceARNList=[network])[0]))
-                print(refused(api.tag_resources, ResourceARNList=['svc'], Tags={'cost': '1'}))
-                """));
+  @Nested
+  @Tag("localstack")
+  class OnLocalStack extends TaggingContract {
+    OnLocalStack() {
+      super(Aws.LOCALSTACK);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Tests of what AWS services promise, by the clients that people have. They hold for the simulator
- * and, where LocalStack has the service, for LocalStack too.
+ * Tests of what AWS services promise, by the clients that people have. The bodies are in contracts;
+ * each is held against the simulator, against LocalStack where that has the service, and some
+ * against a real account: those that cost next to nothing there and leave nothing.
  */
 package io.latticeoperator.simulator.contract;
