@@ -116,10 +116,11 @@ final class ServerSideApply {
   private ApiFault refusal(String name, Map<Managers.Id, FieldSet> conflicts) {
     var causes = new ArrayList<FieldFault>();
     var lines = new ArrayList<String>();
-    for (var owner : conflicts.keySet().stream().sorted(BY_NAME).toList()) {
-      var described = described(owner);
+    for (var conflict :
+        conflicts.entrySet().stream().sorted(Map.Entry.comparingByKey(BY_NAME)).toList()) {
+      var described = described(conflict.getKey());
       lines.add("conflicts with " + described + ":");
-      conflicts.get(owner).paths().stream()
+      conflict.getValue().paths().stream()
           .sorted(BY_DEPTH)
           .map(ServerSideApply::shown)
           .forEach(
