@@ -45,10 +45,9 @@ final class FirstLook implements Observer {
   @Override
   public void reported(Report report) {
     if (report.condition(Type.PROGRAMMED).status() != Truth.UNKNOWN
-        && missing.remove(report.owner())) {
-      if (missing.size() == all - 1) {
-        tell("the first of " + all);
-      }
+        && missing.remove(report.owner())
+        && missing.size() == all - 1) {
+      tell("the first of " + all);
     }
     if (!told && missing.isEmpty()) {
       told = true;

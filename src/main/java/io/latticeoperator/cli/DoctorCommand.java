@@ -9,7 +9,6 @@ import io.latticeoperator.app.look.DoctorProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,14 +40,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class DoctorCommand implements Callable<Integer> {
   /** Besides: what decides which rights the operator needs. */
   private static final List<Setting> SETTINGS =
-      Stream.concat(
-              SettingOptions.LOOKING.stream(),
-              Stream.of(
-                  Setting.SERVICE_ANNOTATIONS,
-                  Setting.LEADER_ELECTION,
-                  Setting.LEASE_NAME,
-                  Setting.LEASE_NAMESPACE))
-          .toList();
+      SettingOptions.lookingAnd(
+          Setting.SERVICE_ANNOTATIONS,
+          Setting.LEADER_ELECTION,
+          Setting.LEASE_NAME,
+          Setting.LEASE_NAMESPACE);
 
   private final CommandSpec spec;
   private final Access access;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,6 +28,11 @@ final class SettingOptions {
           Setting.CLOUDWATCH_METRICS,
           Setting.KUBECONFIG,
           Setting.CONTEXT);
+
+  /** What they have to be told, and more. */
+  static List<Setting> lookingAnd(Setting... more) {
+    return Stream.concat(LOOKING.stream(), Stream.of(more)).toList();
+  }
 
   private final CommandSpec spec;
   private final Map<String, String> environment;

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,14 +58,11 @@ final class UninstallCommand implements Callable<Integer> {
 
   /** In the operator's place, and therefore by its Lease. */
   private static final List<Setting> SETTINGS =
-      Stream.concat(
-              SettingOptions.LOOKING.stream(),
-              Stream.of(
-                  Setting.LEADER_ELECTION,
-                  Setting.LEASE_NAME,
-                  Setting.LEASE_NAMESPACE,
-                  Setting.LEASE_DURATION))
-          .toList();
+      SettingOptions.lookingAnd(
+          Setting.LEADER_ELECTION,
+          Setting.LEASE_NAME,
+          Setting.LEASE_NAMESPACE,
+          Setting.LEASE_DURATION);
 
   private final CommandSpec spec;
   private final Access access;

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code ./lattice image} has made. */
-final class BuiltImage {
+public final class BuiltImage {
+  /** For {@code docker load} and its like. */
+  public static final Path ARCHIVE = Path.of("target/image/lattice-operator.tar").toAbsolutePath();
+
   static final Path ROOT = Path.of("target/image/root").toAbsolutePath();
 
-  private static final String ARCHIVE = "target/image/lattice-operator.tar";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE = 300;
 
@@ -30,15 +32,24 @@ final class BuiltImage {
   /** How a program ended, and all that it said. */
   record Ended(int code, String said) {}
 
+  /** What comes behind the colon of its name. */
+  public static String tag() {
+    var name = manifest().at("/RepoTags/0").asText();
+    return name.substring(name.lastIndexOf(':') + 1);
+  }
+
   /** Configuration, as container runtimes read it. */
   static JsonNode config() {
-    var config = json("manifest.json").path(0).path("Config").asText();
-    return json(config).path("config");
+    return json(manifest().path("Config").asText()).path("config");
+  }
+
+  private static JsonNode manifest() {
+    return json("manifest.json").path(0);
   }
 
   private static JsonNode json(String name) {
     try {
-      return JSON.readTree(done(List.of("tar", "-xOf", ARCHIVE, name)));
+      return JSON.readTree(done(List.of("tar", "-xOf", ARCHIVE.toString(), name)));
     } catch (IOException malformed) {
       throw new UncheckedIOException(malformed);
     }

@@ -2,6 +2,7 @@ package io.latticeoperator.testbed;
 
 import static org.awaitility.Awaitility.await;
 
+import io.latticeoperator.image.BuiltImage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class OperatorRelease {
         uninstall: {policy: %s}
         """
             .formatted(
-                OperatorImage.tag(),
+                BuiltImage.tag(),
                 cluster.name(),
                 SimulatedLattice.REGION,
                 vpc.id(),
@@ -58,7 +59,7 @@ final class OperatorRelease {
 
   /** Brings the image and a namespace that admits restricted pods only. */
   void prepare() {
-    cluster.load(OperatorImage.ARCHIVE);
+    cluster.load(BuiltImage.ARCHIVE);
     cluster.apply(
         """
         apiVersion: v1
